@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { type BodyOf, defineRecord, ref } from './define.ts'
+
+/** Dots per issue id; an issue without dots is absent. */
+export const dots = z.record(ref(), z.number().int().min(1).max(12))
+export type Dots = z.infer<typeof dots>
+
+/** One person's dots in a round. `late` is what arrived after the close, kept beside what counts. */
+export const ballotRecord = defineRecord({
+  round: ref(),
+  voter: ref(),
+  dots: dots.optional(),
+  late: dots.optional(),
+})
+
+export type Ballot = BodyOf<typeof ballotRecord>

@@ -1,0 +1,82 @@
+import type { Ballot } from './ballot.ts'
+import type { Issue } from './issue.ts'
+import type { Kpi } from './kpi.ts'
+import type { Member } from './member.ts'
+import type { Org } from './org.ts'
+import type { Round } from './round.ts'
+import type { Seat } from './seat.ts'
+import type { Sheet } from './sheet.ts'
+import type { Team } from './team.ts'
+
+/** The body of each kind of record. */
+export interface Bodies {
+  org: Org
+  member: Member
+  team: Team
+  seat: Seat
+  kpi: Kpi
+  sheet: Sheet
+  issue: Issue
+  round: Round
+  ballot: Ballot
+}
+
+export type Kind = keyof Bodies
+export type Collection = 'records' | 'scores'
+export type Body = Record<string, unknown>
+
+/**
+ * A record as every replica holds it. `v` names its content; `parent`, `owner`, `when` and `rank`
+ * are derived from the body by {@link indexOf} and are '' where the kind has none.
+ */
+export interface Doc<K extends Kind = Kind> {
+  id: string
+  kind: K
+  v: string
+  parent: string
+  owner: string
+  when: string
+  rank: string
+  d: Bodies[K]
+}
+
+interface Index { parent: string, owner: string, when: string, rank: string }
+
+const none: Index = { parent: '', owner: '', when: '', rank: '' }
+
+/** The indexed fields of a record, from its body: the same on every replica. */
+export function indexOf(kind: Kind, body: Body): Index {
+  const text = (field: string) => typeof body[field] === 'string' ? body[field] : ''
+  const time = (field: string) => typeof body[field] === 'number' ? String(body[field]).padStart(15, '0') : ''
+  switch (kind) {
+    case 'org':
+    case 'member':
+    case 'team': return none
+    case 'seat': return { ...none, parent: text('reportsTo'), owner: text('holder') || text('owner') }
+    case 'kpi': return { ...none, parent: text('seat') }
+    case 'sheet': return { ...none, parent: text('kpi'), when: text('quarter') }
+    case 'issue': return { ...none, parent: text('team'), owner: text('raisedBy'), when: time('raisedAt') }
+    case 'round': return { ...none, parent: text('team'), when: time('openedAt') }
+    case 'ballot': return { ...none, parent: text('round'), owner: text('voter') }
+  }
+}
+
+/** The records a record cannot exist without: the server asks for them before it takes the child. */
+export function needs(kind: Kind, body: Body): string[] {
+  const fields: Record<Kind, string[]> = {
+    org: [],
+    member: [],
+    team: [],
+    seat: ['reportsTo', 'holder', 'owner'],
+    kpi: ['seat'],
+    sheet: ['kpi'],
+    issue: ['team', 'seat', 'kpi'],
+    round: ['team'],
+    ballot: ['round'],
+  }
+  return fields[kind].map(field => body[field]).filter(id => typeof id === 'string')
+}
+
+export function collectionOf(kind: Kind): Collection {
+  return kind === 'sheet' ? 'scores' : 'records'
+}

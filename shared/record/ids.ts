@@ -1,0 +1,20 @@
+import type { Kind } from './envelope.ts'
+
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
+const prefixes: Partial<Record<Kind, string>> = { member: 'mem', issue: 'iss' }
+
+/**
+ * A time-ordered random id, such as `seat_0m5x2c9kq7…`: 9 characters of milliseconds, 12 of chance.
+ * `random` fills bytes, as `crypto.getRandomValues` does.
+ */
+export function newId(kind: Kind, now: number, random: (bytes: Uint8Array) => void): string {
+  const bytes = new Uint8Array(12)
+  random(bytes)
+  const tail = Array.from(bytes, byte => alphabet[byte % 36]).join('')
+  return `${prefixes[kind] ?? kind}_${now.toString(36).padStart(9, '0')}${tail}`
+}
+
+/** One sheet per KPI and quarter. */
+export const sheetId = (kpi: string, quarter: string) => `sheet:${kpi}:${quarter}`
+/** One ballot per round and voter. */
+export const ballotId = (round: string, voter: string) => `ballot:${round}:${voter}`

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { type BodyOf, defineRecord, instant, line, prose, ref } from './define.ts'
+
+export const issueStates = ['open', 'identified', 'discussed', 'solved'] as const
+export type IssueState = typeof issueStates[number]
+
+/** A problem, an opportunity or a decision to take. One line is enough. */
+export const issueRecord = defineRecord({
+  title: line(500),
+  detail: prose().optional(),
+  state: z.enum(issueStates),
+  horizon: z.enum(['now', 'later']),
+  /** 0 normal, 1 soon, 2 today. */
+  urgency: z.number().int().min(0).max(2).optional(),
+  team: ref().optional(),
+  seat: ref().optional(),
+  kpi: ref().optional(),
+  /** A member's id, or an agent seat's. */
+  raisedBy: ref(),
+  raisedAt: instant(),
+  decision: prose(4000).optional(),
+  solvedAt: instant().optional(),
+  /** How often somebody explicitly reopened it; written together with the lower state. */
+  reopened: z.number().int().nonnegative().optional(),
+  archived: z.boolean().optional(),
+  demo: z.boolean().optional(),
+})
+
+export type Issue = BodyOf<typeof issueRecord>

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { type BodyOf, defineRecord, line, ref } from './define.ts'
+
+/** A weekly meeting: `weekday` 0 Sunday … 6 Saturday, `time` as `HH:MM` in the org's zone. */
+export const meetingSlot = z.object({
+  weekday: z.number().int().min(0).max(6),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  minutes: z.number().int().min(5).max(480),
+})
+export type MeetingSlot = z.infer<typeof meetingSlot>
+
+/** A named group of seats; `seat/<id>` is true for each seat in it. */
+export const teamRecord = defineRecord({
+  name: line(120),
+  lead: ref().optional(),
+  slot: meetingSlot.optional(),
+  archived: z.boolean().optional(),
+  demo: z.boolean().optional(),
+}, {
+  seat: z.literal(true),
+})
+
+export type Team = BodyOf<typeof teamRecord>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { isStamp } from './stamp.ts'
+
+/**
+ * The wire. Any change here or in `shared/record` needs a new number and a line in `SPEC.md`.
+ * Below `oldestProtocol` pull answers 426; push stays open so that work drains.
+ */
+export { oldestProtocol, protocol } from './version.ts'
+
+const kinds = ['org', 'member', 'team', 'seat', 'kpi', 'sheet', 'issue', 'round', 'ballot'] as const
+const stamp = z.string().refine(isStamp)
+const id = z.string().min(1).max(200)
+
+/** One record's pending fields, each with the stamp of its own writing. `base` is the `v` the writer had seen, '' for a new record. */
+export const patchSchema = z.strictObject({
+  id,
+  kind: z.enum(kinds),
+  v: stamp,
+  base: z.union([stamp, z.literal('')]),
+  set: z.record(z.string().min(1).max(300), z.tuple([z.unknown(), stamp])),
+})
+export type Patch = z.infer<typeof patchSchema>
+
+export const pushSchema = z.strictObject({
+  rows: z.array(patchSchema).min(1).max(200),
+})
+
+const since = z.number().int().nonnegative()
+export const pullSchema = z.strictObject({
+  /** '' before the first answer. */
+  epoch: z.string().max(40),
+  limit: z.number().int().min(1).max(2000),
+  since: z.strictObject({ records: since.optional(), scores: since.optional() }),
+})
+export type PullRequest = z.infer<typeof pullSchema>
+
+export const digestSchema = z.strictObject({ upTo: since })

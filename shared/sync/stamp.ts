@@ -1,0 +1,58 @@
+/**
+ * A hybrid-logical-clock token: 9 characters base-36 milliseconds, 3 base-36 counter, `-`, 6 of the
+ * clock instance. Compared bytewise, a later stamp is greater.
+ */
+export type Stamp = string
+
+const shape = /^[0-9a-z]{12}-[0-9a-z]{6}$/
+
+export const isStamp = (text: unknown): text is Stamp => typeof text === 'string' && shape.test(text)
+
+export function makeStamp(time: number, count: number, node: string): Stamp {
+  return `${time.toString(36).padStart(9, '0')}${count.toString(36).padStart(3, '0')}-${node}`
+}
+
+/** The milliseconds a stamp claims. */
+export const stampTime = (stamp: Stamp) => Number.parseInt(stamp.slice(0, 9), 36)
+const stampCount = (stamp: Stamp) => Number.parseInt(stamp.slice(9, 12), 36)
+
+/** The next stamp at `now`: greater than everything in `seen`, whatever the wall clock says. */
+export function nextStamp(now: number, node: string, ...seen: (Stamp | undefined)[]): Stamp {
+  const last = seen.reduce<Stamp>((top, stamp) => stamp && stamp > top ? stamp : top, '')
+  if (!last || stampTime(last) < now)
+    return makeStamp(now, 0, node)
+  const count = stampCount(last) + 1
+  return count < 46_656 ? makeStamp(stampTime(last), count, node) : makeStamp(stampTime(last) + 1, 0, node)
+}
+
+/** Stamps further ahead of the server than this are refused, never clamped. */
+export const maxAhead = 60_000
+
+export const isAhead = (stamp: Stamp, serverNow: number) => stampTime(stamp) > serverNow + maxAhead
+
+/** A clock instance: remembers the greatest stamp it gave or saw. `node` is random per instance. */
+export interface Clock {
+  now: () => number
+  next: (...seen: (Stamp | undefined)[]) => Stamp
+  see: (stamp: Stamp | undefined) => void
+  last: () => Stamp
+  /** Takes back what ran ahead of the server: the clock stands at `server + maxAhead` at most. */
+  pullBack: (serverNow: number) => void
+}
+
+export function createClock(now: () => number, node: string, start: Stamp = ''): Clock {
+  let last = start
+  return {
+    now,
+    last: () => last,
+    see: (stamp) => {
+      if (stamp && stamp > last)
+        last = stamp
+    },
+    next: (...seen) => last = nextStamp(now(), node, last, ...seen),
+    pullBack: (serverNow) => {
+      if (last && isAhead(last, serverNow))
+        last = makeStamp(serverNow + maxAhead, 0, node)
+    },
+  }
+}

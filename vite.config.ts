@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Projects run in this order; what needs a browser or a second process runs one file at a time. */
+function project(name: string, more: object = {}) {
+  return { extends: true as const, test: { name, include: [`tests/${name}/**/*.test.ts`], root: at('.'), ...more } }
+}
+
+export default defineConfig({
+  root: at('client'),
+  publicDir: at('client/public'),
+  plugins: [
+    vue(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'sw',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: false,
+      includeManifestIcons: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
+        globIgnores: ['**/version.json', '**/screenshots/**'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+      },
+    }),
+  ],
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 600,
+    modulePreload: { polyfill: false },
+  },
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+  server: { port: 5173, strictPort: true, proxy: { '/api': { target: 'http://127.0.0.1:8787', changeOrigin: false } } },
+  test: {
+    root: at('.'),
+    projects: [
+      project('shared'),
+      project('sync', { testTimeout: 30_000 }),
+      project('server', { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('client', { environment: 'happy-dom' }),
+      project('e2e', { testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+})
