@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, ref } from './define.ts'
+import { defineRecord, ref } from './define.ts'
 
 /** Dots per issue id; an issue without dots is absent. */
 export const dots = z.record(ref(), z.number().int().min(1).max(12))

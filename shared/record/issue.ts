@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, instant, line, prose, ref } from './define.ts'
+import { defineRecord, instant, line, prose, ref } from './define.ts'
 
 export const issueStates = ['open', 'identified', 'discussed', 'solved'] as const
 export type IssueState = typeof issueStates[number]

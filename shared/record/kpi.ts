@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line, prose, ref } from './define.ts'
+import { defineRecord, line, prose, ref } from './define.ts'
 
 export const cadences = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Cadence = typeof cadences[number]

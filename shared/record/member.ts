@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line } from './define.ts'
+import { defineRecord, line } from './define.ts'
 
 export const roles = ['admin', 'manager', 'member', 'viewer'] as const
 export type Role = typeof roles[number]

@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line, ref } from './define.ts'
+import { defineRecord, line, ref } from './define.ts'
 
 /** The company. Time zone, week start and year start are fixed once the first score is in. */
 export const orgRecord = defineRecord({

@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, instant, ref } from './define.ts'
+import { defineRecord, instant, ref } from './define.ts'
 
 /**
  * A vote on a frozen list of issues by a frozen list of members.

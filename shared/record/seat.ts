@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line, prose, ref } from './define.ts'
+import { defineRecord, line, prose, ref } from './define.ts'
 
 export const stages = ['planned', 'pilot', 'production', 'paused', 'retired'] as const
 export const authorities = ['draft', 'approve', 'bounded', 'full'] as const

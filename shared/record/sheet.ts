@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line, prose, ref } from './define.ts'
+import { defineRecord, line, prose, ref } from './define.ts'
 
 /**
  * One writer's entry in a cell. `value` is null where the writer said the number cannot be reported

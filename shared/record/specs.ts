@@ -1,5 +1,5 @@
+import type { z } from 'zod'
 import type { Kind } from './envelope.ts'
-import { z } from 'zod'
 import { ballotRecord } from './ballot.ts'
 import { issueRecord } from './issue.ts'
 import { kpiRecord } from './kpi.ts'

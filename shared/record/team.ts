@@ -1,5 +1,6 @@
+import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { type BodyOf, defineRecord, line, ref } from './define.ts'
+import { defineRecord, line, ref } from './define.ts'
 
 /** A weekly meeting: `weekday` 0 Sunday … 6 Saturday, `time` as `HH:MM` in the org's zone. */
 export const meetingSlot = z.object({
