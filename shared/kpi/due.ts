@@ -1,0 +1,32 @@
+import type { MeetingSlot, Team } from '../record/team.ts'
+import type { Calendar, Period } from './period.ts'
+import { addDays, onOrAfter } from './civil.ts'
+import { periodRange } from './period.ts'
+import { endOfDay, instantOf } from './zone.ts'
+
+/** Where no team meets, a number is due this long after its period ended. */
+const grace = 48 * 3_600_000
+
+/** When a period's number is due: the first meeting that starts after the period ended, in the org's zone; else 48 hours after its end. */
+export function dueAt(period: Period, calendar: Calendar, slots: readonly MeetingSlot[] = []): number {
+  const { last } = periodRange(period, calendar)
+  if (!slots.length)
+    return endOfDay(last, calendar.timeZone) + grace
+  const next = addDays(last, 1)
+  return Math.min(...slots.map(slot => instantOf(onOrAfter(next, slot.weekday), slot.time, calendar.timeZone)))
+}
+
+/** {@link dueAt} for one row of many: works each period out once. */
+export function dueTimes(calendar: Calendar, slots: readonly MeetingSlot[] = []): (period: Period) => number {
+  const known = new Map<Period, number>()
+  return (period) => {
+    const due = known.get(period) ?? dueAt(period, calendar, slots)
+    known.set(period, due)
+    return due
+  }
+}
+
+/** The meeting slots of the teams a seat is in. */
+export function slotsOf(seatId: string, teams: readonly Team[]): MeetingSlot[] {
+  return teams.flatMap(team => team[`seat/${seatId}`] && !team.archived && team.slot ? [team.slot] : [])
+}
