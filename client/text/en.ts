@@ -1,0 +1,16 @@
+import { base } from './en/base.ts'
+import { kpi } from './en/kpi.ts'
+import { refused } from './en/refused.ts'
+import { sync } from './en/sync.ts'
+import { today } from './en/today.ts'
+
+/** Every word a person sees, by key; one file of `en/` for each area. */
+export const en = {
+  ...base,
+  ...sync,
+  ...refused,
+  ...today,
+  ...kpi,
+}
+
+export type Words = typeof en
