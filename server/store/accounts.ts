@@ -23,12 +23,11 @@ export interface Accounts {
   /** For the sign-in library alone. */
   database: { db: Kysely<unknown>, type: 'sqlite' | 'postgres' }
   hasAccounts: () => Promise<boolean>
-  hasAccount: (email: string) => Promise<boolean>
   membershipsOf: (userId: string) => Promise<Membership[]>
   memberIn: (userId: string, org: string) => Promise<string | undefined>
   /** Whether somebody signs in as this member. */
   isTaken: (org: string, member: string) => Promise<boolean>
-  addMembership: (userId: string, membership: Membership, now: number) => Promise<void>
+  addMembership: (userId: string, membership: Membership, now: number) => Promise<boolean>
   addInvite: (invite: Invite) => Promise<void>
   /** Still open at `now`, soonest to expire first. */
   openInvites: (org: string, now: number) => Promise<Invite[]>
@@ -38,6 +37,8 @@ export interface Accounts {
   claimInvite: (hash: string, userId: string, now: number) => Promise<Claim>
   setting: (key: string) => Promise<string | undefined>
   putSetting: (key: string, value: string) => Promise<void>
+  /** Sets what nobody has set yet; the first to come stays. */
+  claimSetting: (key: string, value: string) => Promise<void>
 }
 
 export async function migrateAccounts<DB>(db: Kysely<DB>, kind: 'sqlite' | 'postgres'): Promise<void> {
@@ -51,7 +52,6 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
   return {
     database: { db: database as unknown as Kysely<unknown>, type: kind },
     hasAccounts: async () => await db.selectFrom('auth_user').select('id').limit(1).executeTakeFirst() !== undefined,
-    hasAccount: async email => await db.selectFrom('auth_user').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst() !== undefined,
     membershipsOf: userId => db.selectFrom('membership').select(['org', 'member']).where('user_id', '=', userId).orderBy('created_at').execute(),
     memberIn: async (userId, org) => (await db.selectFrom('membership').select('member').where('user_id', '=', userId).where('org', '=', org).executeTakeFirst())?.member,
     isTaken: async (org, member) => await db.selectFrom('membership').select('member').where('org', '=', org).where('member', '=', member).executeTakeFirst() !== undefined,
@@ -73,6 +73,9 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
     putSetting: async (key, value) => {
       await db.insertInto('setting').values({ key, value }).onConflict(c => c.column('key').doUpdateSet({ value })).execute()
     },
+    claimSetting: async (key, value) => {
+      await db.insertInto('setting').values({ key, value }).onConflict(c => c.doNothing()).execute()
+    },
   }
 }
 
@@ -88,25 +91,19 @@ async function claim(tx: Db, hash: string, userId: string, now: number): Promise
   return join(tx, invite, userId, now)
 }
 
-/** A person already in the company keeps their place and the invite stays open. */
+/** A person already in the company keeps their place, and the invite stays open for whom it was meant. */
 async function join(tx: Db, invite: Invite, userId: string, now: number): Promise<Claim> {
-  const refused = await refuseMembership(tx, invite, userId)
-  if (refused)
-    await tx.updateTable('invite').set({ used_at: null, used_by: null }).where('token_hash', '=', invite.hash).execute()
-  else
-    await insertMembership(tx, userId, invite, now)
-  return refused ?? invite
+  if (await insertMembership(tx, userId, invite, now))
+    return invite
+  await tx.updateTable('invite').set({ used_at: null, used_by: null }).where('token_hash', '=', invite.hash).execute()
+  const own = await tx.selectFrom('membership').select('member').where('org', '=', invite.org).where('user_id', '=', userId).executeTakeFirst()
+  return own ? 'already-member' : 'invite-gone'
 }
 
-async function refuseMembership(tx: Db, { org, member }: Membership, userId: string): Promise<'invite-gone' | 'already-member' | undefined> {
-  const rows = await tx.selectFrom('membership').selectAll().where('org', '=', org).where(or => or.or([or('user_id', '=', userId), or('member', '=', member)])).execute()
-  if (rows.some(row => row.user_id === userId))
-    return 'already-member'
-  return rows.length > 0 ? 'invite-gone' : undefined
-}
-
-async function insertMembership(db: Db, userId: string, { org, member }: Membership, now: number): Promise<void> {
-  await db.insertInto('membership').values({ user_id: userId, org, member, created_at: now }).execute()
+/** False where the person is in the company already, or somebody else is that member. */
+async function insertMembership(db: Db, userId: string, { org, member }: Membership, now: number): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db.insertInto('membership').values({ user_id: userId, org, member, created_at: now }).onConflict(c => c.doNothing()).executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 async function readInvite(db: Db, hash: string): Promise<Invite | undefined> {
