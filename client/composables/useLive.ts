@@ -1,5 +1,5 @@
-import type { Kind } from '#shared/record/envelope.ts'
 import type { MaybeRefOrGetter, ShallowRef } from 'vue'
+import type { Kind } from '#shared/record/envelope.ts'
 import type { Query, Rec } from '../db/types.ts'
 import { getCurrentScope, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import { useReplica } from './useReplica.ts'

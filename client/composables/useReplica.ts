@@ -1,5 +1,5 @@
-import type { Replica } from '../db/types.ts'
 import type { InjectionKey, ShallowRef } from 'vue'
+import type { Replica } from '../db/types.ts'
 import { inject } from 'vue'
 
 /** The open replica; undefined while nobody's org is open. Provided once by the app. */

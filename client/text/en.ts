@@ -1,4 +1,5 @@
 import { base } from './en/base.ts'
+import { fields } from './en/fields.ts'
 import { kpi } from './en/kpi.ts'
 import { refused } from './en/refused.ts'
 import { sync } from './en/sync.ts'
@@ -9,6 +10,7 @@ export const en = {
   ...base,
   ...sync,
   ...refused,
+  ...fields,
   ...today,
   ...kpi,
 }

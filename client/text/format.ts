@@ -97,4 +97,6 @@ export function initials(name: string): string {
   return second ? text.toLocaleUpperCase() : text
 }
 
-const noon = (date: string) => new Date(`${date}T12:00:00Z`)
+function noon(date: string): Date {
+  return new Date(`${date}T12:00:00Z`)
+}

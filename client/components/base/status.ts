@@ -1,7 +1,7 @@
 import type { Key } from '../../text/t.ts'
 
 export type Tone = 'good' | 'bad' | 'warn' | 'mute'
-export type StatusName = 'onTrack' | 'offTrack' | 'noData' | 'stale' | 'unavailable' | 'none'
+export type StatusName = 'onTrack' | 'offTrack' | 'noData' | 'stale' | 'unavailable' | 'noGoal'
 
 /** Each status as a shape, a word and a colour: never the colour alone. */
 export const statusLook: Record<StatusName, { mark: string, tone: Tone, word: Key }> = {
@@ -10,5 +10,5 @@ export const statusLook: Record<StatusName, { mark: string, tone: Tone, word: Ke
   noData: { mark: '', tone: 'warn', word: 'status.noData' },
   stale: { mark: '!', tone: 'warn', word: 'status.stale' },
   unavailable: { mark: '–', tone: 'mute', word: 'status.unavailable' },
-  none: { mark: '·', tone: 'mute', word: 'status.none' },
+  noGoal: { mark: '·', tone: 'mute', word: 'status.noGoal' },
 }

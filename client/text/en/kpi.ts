@@ -4,7 +4,7 @@ export const kpi = {
   'status.noData': 'due',
   'status.stale': 'missing',
   'status.unavailable': 'can’t report',
-  'status.none': 'no goal',
+  'status.noGoal': 'no goal',
   'status.in': 'in',
   'status.off': 'off',
   'streak.off.week': { one: 'off {n} week', other: 'off {n} weeks' },

@@ -1,0 +1,31 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Shown without an open org, outside the shell. */
+    bare?: boolean
+  }
+}
+
+/**
+ * Every page, loaded when first shown. To add one: create `pages/<Name>Page.vue` and one line here,
+ * in the order of the tabs; `meta: { bare: true }` where no org is open yet.
+ */
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  { path: '/today', component: () => import('./pages/TodayPage.vue') },
+  { path: '/scorecard', component: () => import('./pages/ScorecardPage.vue') },
+  { path: '/kpi/:id', props: true, component: () => import('./pages/KpiPage.vue') },
+  { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue') },
+]
+
+export function makeRouter(isOpen: () => boolean) {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
+  })
+  router.beforeEach(to => to.meta.bare || isOpen() ? true : { path: '/welcome', query: to.path === '/today' ? {} : { to: to.fullPath } })
+  return router
+}
