@@ -1,0 +1,21 @@
+import type { ChartLookup } from './owner.ts'
+import { canHold, isActivePerson, personAbove } from './owner.ts'
+
+/** What a seat lacks; `no-person-above` is an agent whose chain upward reaches nobody. */
+export type SeatGap = 'no-accountability' | 'no-owner' | 'no-person-above' | 'no-kpi'
+
+/** The gaps of a seat, the gravest first. A vacant seat has an owner above; retired and archived seats have no gaps. */
+export function seatGaps(seatId: string, lookup: ChartLookup, hasKpi: boolean): SeatGap[] {
+  const seat = lookup.seat(seatId)
+  if (!seat || seat.archived || seat.stage === 'retired')
+    return []
+  const isAgent = seat.kind === 'agent'
+  const gone = Boolean(seat.holder) && !canHold(lookup, seat.holder)
+  const found: [SeatGap, boolean][] = [
+    ['no-owner', isAgent ? !isActivePerson(lookup, seat.owner) : gone],
+    ['no-person-above', isAgent && personAbove(seatId, lookup) === undefined],
+    ['no-accountability', !seat.accountability.trim()],
+    ['no-kpi', !hasKpi],
+  ]
+  return found.filter(([, is]) => is).map(([gap]) => gap)
+}
