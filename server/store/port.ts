@@ -11,6 +11,8 @@ export interface StoredDoc {
   deleted: boolean
   /** Who may see it: '' everybody in the org, else a member's id. */
   audience: string
+  /** Whether everybody could see it at some time: then losing sight of it is told. */
+  shown: boolean
   parent: string
   owner: string
   body: Body
@@ -30,39 +32,48 @@ export interface Change {
 }
 
 export interface OrgSync { seq: number, purgedSeq: number, epoch: string, stamp: Stamp }
+export interface Version { id: string, v: Stamp, audience: string, deleted: boolean }
+export interface RefusalRow { at: number, by: string, id: string, code: string, patch: unknown }
 
 export interface ReadTx {
   orgSync: (org: string) => Promise<OrgSync | undefined>
   docs: (org: string, ids: readonly string[]) => Promise<StoredDoc[]>
   docsByKind: (org: string, kind: Kind) => Promise<StoredDoc[]>
-  docsByParent: (org: string, parents: readonly string[], kind: Kind) => Promise<StoredDoc[]>
+  docsByParent: (org: string, parent: string, kind: Kind) => Promise<StoredDoc[]>
+  /** Records held or owned by this member. */
+  docsByOwner: (org: string, owner: string, kind: Kind) => Promise<StoredDoc[]>
+  hasKind: (org: string, kind: Kind) => Promise<boolean>
   /** Records after `since` in sequence order. */
   docsSince: (org: string, collection: Collection, since: number, limit: number) => Promise<StoredDoc[]>
-  /** Every record between two sequence numbers, both collections, in order. */
+  /** Every record whose newest change lies in (after, upTo], both collections, in order. */
   docsBetween: (org: string, after: number, upTo: number) => Promise<StoredDoc[]>
+  /** The history of one record, newest first. */
   changesOf: (org: string, id: string, limit: number) => Promise<Change[]>
+  /** Changes in which a value by this writer did not stand, newest first. */
   changesLostBy: (org: string, by: string, since: number) => Promise<Change[]>
-  versions: (org: string, collection: Collection) => AsyncIterable<{ id: string, v: Stamp, audience: string, deleted: boolean }>
+  versions: (org: string, collection: Collection) => Promise<Version[]>
 }
 
 export interface WriteTx extends ReadTx {
-  /** Locks and reads; held until the transaction ends. */
+  /** Locks ids until the transaction ends, all in one order, and then reads those that exist. */
   lockDocs: (org: string, ids: readonly string[]) => Promise<StoredDoc[]>
   createOrgSync: (org: string, epoch: string, stamp: Stamp) => Promise<void>
-  /** Takes `count` sequence numbers, last thing before the writes: the first one. */
+  /** Takes `count` sequence numbers, last thing before the writes; answers the first. */
   takeSeq: (org: string, count: number, stamp: Stamp) => Promise<number>
   putDocs: (org: string, docs: readonly StoredDoc[]) => Promise<void>
   /** Raises stamps without a new sequence number. */
   putStamps: (org: string, id: string, stamps: Record<string, Stamp>) => Promise<void>
   addChanges: (org: string, changes: readonly Change[]) => Promise<void>
-  addRefusal: (org: string, refusal: { at: number, by: string, id: string, code: string, patch: unknown }) => Promise<void>
+  addRefusals: (org: string, refusals: readonly RefusalRow[]) => Promise<void>
 }
 
 /** Where everything durable lives. A resolved `write` is on the disk. */
 export interface Store {
   kind: 'sqlite' | 'postgres'
   accounts: Accounts
+  /** One snapshot, read only. */
   read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
+  /** All or nothing; may run again when the database asks for it. */
   write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }

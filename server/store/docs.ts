@@ -1,0 +1,140 @@
+import type { Selectable } from 'kysely'
+import type { Kind } from '#shared/record/envelope.ts'
+import type { Change, ReadTx, StoredDoc, WriteTx } from './port.ts'
+import type { Db, Tables } from './tables.ts'
+import { collectionOf } from '#shared/record/envelope.ts'
+
+const rowsAtOnce = 100
+
+/** The read half of a transaction, the same SQL on both databases. */
+export function createReadTx(db: Db): ReadTx {
+  const all = () => db.selectFrom('doc').selectAll()
+  const changes = () => db.selectFrom('change_log').selectAll()
+  return {
+    orgSync: async (org) => {
+      const row = await db.selectFrom('org_sync').selectAll().where('org', '=', org).executeTakeFirst()
+      return row && { seq: Number(row.seq), purgedSeq: Number(row.purged_seq), epoch: row.epoch, stamp: row.stamp }
+    },
+    docs: async (org, ids) => ids.length === 0
+      ? []
+      : (await all().where('org', '=', org).where('id', 'in', ids).execute()).map(toDoc),
+    docsByKind: async (org, kind) =>
+      (await all().where('org', '=', org).where('kind', '=', kind).execute()).map(toDoc),
+    docsByParent: async (org, parent, kind) =>
+      (await all().where('org', '=', org).where('kind', '=', kind).where('parent', '=', parent).execute()).map(toDoc),
+    docsByOwner: async (org, owner, kind) =>
+      (await all().where('org', '=', org).where('kind', '=', kind).where('owner', '=', owner).execute()).map(toDoc),
+    hasKind: async (org, kind) =>
+      await db.selectFrom('doc').select('id').where('org', '=', org).where('kind', '=', kind).limit(1).executeTakeFirst() !== undefined,
+    docsSince: async (org, collection, since, limit) =>
+      (await all().where('org', '=', org).where('coll', '=', collection).where('seq', '>', since).orderBy('seq').limit(limit).execute()).map(toDoc),
+    docsBetween: async (org, after, upTo) =>
+      (await all().where('org', '=', org).where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').execute()).map(toDoc),
+    changesOf: async (org, id, limit) =>
+      (await changes().where('org', '=', org).where('id', '=', id).orderBy('seq', 'desc').limit(limit).execute()).map(toChange),
+    changesLostBy: async (org, by, since) => (await changes().where('org', '=', org).where('seq', 'in', db.selectFrom('lost_value').select('seq').where('org', '=', org).where('author', '=', by).where('at', '>=', since)).orderBy('seq', 'desc').limit(200).execute()).map(toChange),
+    versions: async (org, collection) =>
+      (await db.selectFrom('doc').select(['id', 'v', 'audience', 'deleted']).where('org', '=', org).where('coll', '=', collection).execute())
+        .map(row => ({ ...row, deleted: row.deleted === 1 })),
+  }
+}
+
+/** The write half, given how this database locks ids. */
+export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]) => Promise<void>): WriteTx {
+  const read = createReadTx(db)
+  return {
+    ...read,
+    lockDocs: async (org, ids) => {
+      await lock(org, ids)
+      return read.docs(org, ids)
+    },
+    createOrgSync: async (org, epoch, stamp) => {
+      await db.insertInto('org_sync').values({ org, seq: 0, purged_seq: 0, epoch, stamp }).execute()
+    },
+    takeSeq: async (org, count, stamp) => {
+      const row = await db.updateTable('org_sync')
+        .set(eb => ({ seq: eb('seq', '+', count), stamp: eb.case().when('stamp', '<', stamp).then(stamp).else(eb.ref('stamp')).end() }))
+        .where('org', '=', org)
+        .returning('seq')
+        .executeTakeFirstOrThrow()
+      return Number(row.seq) - count + 1
+    },
+    putDocs: async (org, docs) => {
+      for (let at = 0; at < docs.length; at += rowsAtOnce) {
+        await db.insertInto('doc').values(docs.slice(at, at + rowsAtOnce).map(doc => fromDoc(org, doc))).onConflict(conflict => conflict.columns(['org', 'id']).doUpdateSet(eb => ({
+          seq: eb.ref('excluded.seq'),
+          v: eb.ref('excluded.v'),
+          deleted: eb.ref('excluded.deleted'),
+          audience: eb.ref('excluded.audience'),
+          shown: eb.ref('excluded.shown'),
+          parent: eb.ref('excluded.parent'),
+          owner: eb.ref('excluded.owner'),
+          body: eb.ref('excluded.body'),
+          stamps: eb.ref('excluded.stamps'),
+        }))).execute()
+      }
+    },
+    putStamps: async (org, id, stamps) => {
+      await db.updateTable('doc').set({ stamps: JSON.stringify(stamps) }).where('org', '=', org).where('id', '=', id).execute()
+    },
+    addChanges: async (org, changes) => {
+      for (let at = 0; at < changes.length; at += rowsAtOnce)
+        await db.insertInto('change_log').values(changes.slice(at, at + rowsAtOnce).map(change => fromChange(org, change))).execute()
+      const lost = changes.flatMap(change => [...new Set(Object.values(change.lost).map(([,, by]) => by))]
+        .map(author => ({ org, author, at: change.at, seq: change.seq })))
+      if (lost.length > 0)
+        await db.insertInto('lost_value').values(lost).execute()
+    },
+    addRefusals: async (org, refusals) => {
+      if (refusals.length > 0) {
+        await db.insertInto('refusal').values(refusals.map(({ at, by, id, code, patch }) =>
+          ({ org, at, author: by, id, code, patch: JSON.stringify(patch).slice(0, 20_000) }))).execute()
+      }
+    },
+  }
+}
+
+function toDoc(row: Selectable<Tables['doc']>): StoredDoc {
+  return {
+    id: row.id,
+    kind: row.kind as Kind,
+    seq: Number(row.seq),
+    v: row.v,
+    deleted: row.deleted === 1,
+    audience: row.audience,
+    shown: row.shown === 1,
+    parent: row.parent,
+    owner: row.owner,
+    body: JSON.parse(row.body) as StoredDoc['body'],
+    stamps: JSON.parse(row.stamps) as StoredDoc['stamps'],
+  }
+}
+
+function fromDoc(org: string, doc: StoredDoc): Tables['doc'] {
+  return {
+    ...doc,
+    org,
+    coll: collectionOf(doc.kind),
+    deleted: doc.deleted ? 1 : 0,
+    shown: doc.shown ? 1 : 0,
+    body: JSON.stringify(doc.body),
+    stamps: JSON.stringify(doc.stamps),
+  }
+}
+
+function toChange(row: Selectable<Tables['change_log']>): Change {
+  return {
+    seq: Number(row.seq),
+    id: row.id,
+    v: row.v,
+    by: row.author,
+    at: Number(row.at),
+    set: JSON.parse(row.fields) as Change['set'],
+    lost: JSON.parse(row.lost) as Change['lost'],
+  }
+}
+
+function fromChange(org: string, change: Change): Tables['change_log'] {
+  const { seq, id, v, by, at, set, lost } = change
+  return { org, seq, id, v, author: by, at, fields: JSON.stringify(set), lost: JSON.stringify(lost) }
+}

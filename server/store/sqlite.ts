@@ -1,0 +1,81 @@
+import type { Store, WriteTx } from './port.ts'
+import type { Db, Tables } from './tables.ts'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { createAccounts, migrateAccounts } from './accounts.ts'
+import { createReadTx, createWriteTx } from './docs.ts'
+import { createGroupCommit } from './groupCommit.ts'
+import { migrateDocs } from './tables.ts'
+
+const oldestSqlite = [3, 51, 3]
+
+/** Opens the one file; refuses, in words, a second process on it and an SQLite known to corrupt. */
+export async function openSqlite(file: string): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true })
+  const unlock = lockFile(`${file}.lock`)
+  const writer = open(file)
+  const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
+  await migrateDocs(db)
+  await migrateAccounts(db, 'sqlite')
+  const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: open(file) }) })
+  const commits = createGroupCommit(db, connection => createWriteTx(connection, async () => {}))
+  return {
+    kind: 'sqlite',
+    accounts: createAccounts(db, 'sqlite'),
+    read: work => reader.transaction().execute(tx => work(createReadTx(tx))),
+    write: <T>(work: (tx: WriteTx) => Promise<T>) => commits.run(work),
+    close: async () => {
+      await commits.settled()
+      await reader.destroy()
+      await db.destroy()
+      unlock()
+    },
+  }
+}
+
+/** WAL with FULL: a resolved commit survives a power cut. */
+function open(file: string): SQLite.Database {
+  const database = new SQLite(file, { timeout: 5000 })
+  for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'trusted_schema = OFF'])
+    database.pragma(setting)
+  const version = String(database.prepare('select sqlite_version()').pluck().get())
+  const parts = version.split('.').map(Number)
+  const difference = oldestSqlite.map((least, at) => (parts[at] ?? 0) - least).find(step => step !== 0) ?? 0
+  if (difference < 0)
+    throw new Error(`SQLite ${version} can corrupt its write-ahead log; ${oldestSqlite.join('.')} or newer is needed.`)
+  return database
+}
+
+/** One process holds the file. A lock left by a process that is gone is taken over. */
+function lockFile(path: string): () => void {
+  const take = () => {
+    const handle = openSync(path, 'wx', 0o600)
+    writeSync(handle, String(process.pid))
+    closeSync(handle)
+  }
+  try {
+    take()
+  }
+  catch {
+    const holder = Number(readFileSync(path, 'utf8'))
+    if (isRunning(holder))
+      throw new Error(`Another OTP process (${holder}) holds this database. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`)
+    rmSync(path, { force: true })
+    take()
+  }
+  return () => rmSync(path, { force: true })
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0)
+    return false
+  try {
+    process.kill(pid, 0)
+    return true
+  }
+  catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

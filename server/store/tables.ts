@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+
+/** Every table is keyed by org first, so that it partitions by org. JSON is text, flags are 0 and 1. */
+export interface Tables {
+  org_sync: { org: string, seq: number, purged_seq: number, epoch: string, stamp: string }
+  doc: {
+    org: string
+    id: string
+    coll: string
+    kind: string
+    seq: number
+    v: string
+    deleted: number
+    audience: string
+    shown: number
+    parent: string
+    owner: string
+    body: string
+    stamps: string
+  }
+  change_log: { org: string, seq: number, id: string, v: string, author: string, at: number, fields: string, lost: string }
+  lost_value: { org: string, author: string, at: number, seq: number }
+  refusal: { org: string, at: number, author: string, id: string, code: string, patch: string }
+}
+
+export type Db = Kysely<Tables>
+
+/** Creates what is missing; safe to run at every start. */
+export async function migrateDocs(db: Db): Promise<void> {
+  await db.schema.createTable('org_sync').ifNotExists().addColumn('org', 'text', column => column.primaryKey()).addColumn('seq', 'bigint', column => column.notNull()).addColumn('purged_seq', 'bigint', column => column.notNull()).addColumn('epoch', 'text', column => column.notNull()).addColumn('stamp', 'text', column => column.notNull()).execute()
+  await migrateDocTable(db)
+  await migrateHistory(db)
+}
+
+async function migrateDocTable(db: Db): Promise<void> {
+  await db.schema.createTable('doc').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('id', 'text', column => column.notNull()).addColumn('coll', 'text', column => column.notNull()).addColumn('kind', 'text', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addColumn('v', 'text', column => column.notNull()).addColumn('deleted', 'integer', column => column.notNull()).addColumn('audience', 'text', column => column.notNull()).addColumn('shown', 'integer', column => column.notNull()).addColumn('parent', 'text', column => column.notNull()).addColumn('owner', 'text', column => column.notNull()).addColumn('body', 'text', column => column.notNull()).addColumn('stamps', 'text', column => column.notNull()).addPrimaryKeyConstraint('doc_pk', ['org', 'id']).execute()
+  await db.schema.createIndex('doc_seq').ifNotExists().on('doc').columns(['org', 'seq']).execute()
+  await db.schema.createIndex('doc_pull').ifNotExists().on('doc').columns(['org', 'coll', 'seq']).execute()
+  await db.schema.createIndex('doc_parent').ifNotExists().on('doc').columns(['org', 'kind', 'parent']).execute()
+  await db.schema.createIndex('doc_owner').ifNotExists().on('doc').columns(['org', 'kind', 'owner']).execute()
+}
+
+async function migrateHistory(db: Db): Promise<void> {
+  await db.schema.createTable('change_log').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addColumn('id', 'text', column => column.notNull()).addColumn('v', 'text', column => column.notNull()).addColumn('author', 'text', column => column.notNull()).addColumn('at', 'bigint', column => column.notNull()).addColumn('fields', 'text', column => column.notNull()).addColumn('lost', 'text', column => column.notNull()).addPrimaryKeyConstraint('change_log_pk', ['org', 'seq']).execute()
+  await db.schema.createIndex('change_log_id').ifNotExists().on('change_log').columns(['org', 'id', 'seq']).execute()
+  await db.schema.createTable('lost_value').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('author', 'text', column => column.notNull()).addColumn('at', 'bigint', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addPrimaryKeyConstraint('lost_value_pk', ['org', 'author', 'seq']).execute()
+  await db.schema.createTable('refusal').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('at', 'bigint', column => column.notNull()).addColumn('author', 'text', column => column.notNull()).addColumn('id', 'text', column => column.notNull()).addColumn('code', 'text', column => column.notNull()).addColumn('patch', 'text', column => column.notNull()).execute()
+  await db.schema.createIndex('refusal_org').ifNotExists().on('refusal').columns(['org', 'at']).execute()
+}

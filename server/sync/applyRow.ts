@@ -1,0 +1,110 @@
+import type { Person } from '#shared/access/world.ts'
+import type { Body } from '#shared/record/envelope.ts'
+import type { Merged, Past } from '#shared/sync/merge.ts'
+import type { Patch } from '#shared/sync/protocol.ts'
+import type { Refusal, RowAnswer } from '#shared/sync/wire.ts'
+import type { ReadTx, StoredDoc } from '../store/port.ts'
+import type { Batch } from './batch.ts'
+import { refuseWrite } from '#shared/access/access.ts'
+import { refuseRule } from '#shared/access/rules.ts'
+import { needs } from '#shared/record/envelope.ts'
+import { missingField, refuseField } from '#shared/record/specs.ts'
+import { mergeFields } from '#shared/sync/merge.ts'
+import { isAhead } from '#shared/sync/stamp.ts'
+import { mint, newDoc, touch } from './batch.ts'
+import { applyEffects, redirectLate } from './effects.ts'
+import { canSee } from './sight.ts'
+
+/** How far back a clash looks for who moved a field. */
+const historyDepth = 500
+
+const clean = (body: Body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+
+/** Judges and applies one row; the answer's `doc` is filled in when the whole push is done. */
+export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Person, row: Patch, now: number): Promise<RowAnswer> {
+  const refuse = (refusal: Refusal): RowAnswer => {
+    batch.refusals.push({ at: now, by: person.member, id: row.id, code: refusal.code, patch: row })
+    return { id: row.id, refused: refusal, doc: null }
+  }
+  const unfit = refuseShape(row, now)
+  if (unfit)
+    return refuse(unfit)
+  const stored = batch.world.doc(row.id)
+  if (stored && stored.kind !== row.kind)
+    return refuse({ code: 'not-allowed' })
+  if (stored && !canSee(stored, person.member))
+    return refuse({ code: 'not-yours' })
+  const before = stored ?? newDoc(row.kind, row.id)
+  const writes = redirectLate(batch, row.kind, before, row.set)
+  const merged = mergeFields(row.kind, before, writes, person.member, await pastOf(tx, org, before, row.base))
+  const set = Object.fromEntries(Object.entries(row.set).map(([field, [value]]) => [field, value]))
+  const after = { ...before.body, ...set }
+  const write = { kind: row.kind, id: row.id, before: stored && !stored.deleted ? stored.body : undefined, set, after: clean(after) }
+  const forbidden = refuseWrite(person, batch.world, write)
+  if (forbidden)
+    return refuse({ code: forbidden })
+  const missing = missingField(row.kind, merged.body)
+  if (missing)
+    return refuse({ code: 'missing-field', fields: [missing] })
+  const absent = needs(row.kind, merged.body).filter(id => !batch.world.has(id))
+  if (absent.length > 0)
+    return { id: row.id, later: true }
+  const broken = refuseRule(batch.world, { ...write, after: merged.body })
+  if (broken)
+    return refuse(broken)
+  return settle(batch, before, merged, row)
+}
+
+/** What can be said from the row alone. */
+function refuseShape(row: Patch, now: number): Refusal | undefined {
+  for (const [field, [value, stamp]] of Object.entries(row.set)) {
+    const code = refuseField(row.kind, field, value)
+    if (code)
+      return { code, fields: [field] }
+    if (isAhead(stamp, now))
+      return { code: 'clock-ahead' }
+  }
+  return isAhead(row.v, now) ? { code: 'clock-ahead' } : undefined
+}
+
+/** `v` stands only where the writer had seen the newest version and everything they wrote was taken. */
+function settle(batch: Batch, before: StoredDoc, merged: Merged, row: Patch): RowAnswer {
+  const { taken, lost, replaced, raised, undecided } = merged
+  const doc = { ...before, deleted: false, body: merged.body, stamps: merged.stamps }
+  const answer: RowAnswer = { id: row.id }
+  if (Object.keys(replaced).length > 0)
+    answer.replaced = replaced
+  if (undecided.length > 0)
+    answer.refused = { code: 'needs-decision', fields: undecided }
+  if (Object.keys(taken).length === 0 && Object.keys(lost).length === 0 && before.v !== '') {
+    if (raised)
+      keepStamps(batch, doc)
+    return answer
+  }
+  const whole = before.v === row.base && !before.deleted && Object.keys(lost).length === 0
+    && Object.keys(row.set).every(field => field in taken || merged.stamps[field] === row.set[field]?.[1])
+  const changed = Object.keys(taken).length > 0 || before.v === ''
+  const v = whole ? row.v : changed ? mint(batch, before, merged.stamps) : before.v
+  batch.clock.see(v)
+  touch(batch, { ...doc, v }, taken, lost)
+  applyEffects(batch, before, { ...doc, v })
+  return answer
+}
+
+function keepStamps(batch: Batch, doc: StoredDoc): void {
+  batch.raised.set(doc.id, doc)
+  batch.world.put(doc)
+}
+
+/** Reads the record's history only where the writer had not seen its newest version. */
+async function pastOf(tx: ReadTx, org: string, stored: StoredDoc, base: string): Promise<Past> {
+  if (stored.v === base || stored.v === '')
+    return { movedBy: () => undefined, isReplay: () => false }
+  const changes = await tx.changesOf(org, stored.id, historyDepth)
+  const seen = changes.findIndex(change => change.v === base)
+  const since = seen < 0 ? changes : changes.slice(0, seen)
+  return {
+    movedBy: field => since.find(change => field in change.set)?.by,
+    isReplay: (field, stamp) => changes.some(change => change.set[field]?.[1] === stamp || change.lost[field]?.[1] === stamp),
+  }
+}

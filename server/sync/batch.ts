@@ -1,0 +1,66 @@
+import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { Clock, Stamp } from '#shared/sync/stamp.ts'
+import type { Change, RefusalRow, StoredDoc, WriteTx } from '../store/port.ts'
+import type { LoadedWorld } from './world.ts'
+import { indexOf } from '#shared/record/envelope.ts'
+
+/** What one transaction is about to write: each record once, in the order first touched. */
+export interface Batch {
+  world: LoadedWorld
+  clock: Clock
+  by: string
+  touched: Map<string, { doc: StoredDoc, set: Change['set'], lost: Change['lost'] }>
+  raised: Map<string, StoredDoc>
+  refusals: RefusalRow[]
+}
+
+export function newDoc(kind: Kind, id: string): StoredDoc {
+  return { id, kind, seq: 0, v: '', deleted: false, audience: '', shown: false, parent: '', owner: '', body: {}, stamps: {} }
+}
+
+/** Records a new state of a document, to get a sequence number when the batch is written. */
+export function touch(batch: Batch, doc: StoredDoc, set: Change['set'] = {}, lost: Change['lost'] = {}): void {
+  const { parent, owner } = indexOf(doc.kind, doc.body)
+  const next = { ...doc, parent, owner, shown: doc.shown || doc.audience === '' }
+  const earlier = batch.touched.get(doc.id)
+  batch.touched.set(doc.id, { doc: next, set: { ...earlier?.set, ...set }, lost: { ...earlier?.lost, ...lost } })
+  batch.world.put(next)
+}
+
+/** Sets fields as the server itself: fresh stamps, a fresh `v`. */
+export function setAsServer(batch: Batch, doc: StoredDoc, fields: Body, more: Partial<Pick<StoredDoc, 'audience'>> = {}): void {
+  const body = { ...doc.body }
+  const stamps = { ...doc.stamps }
+  const set: Change['set'] = {}
+  for (const [field, value] of Object.entries(fields)) {
+    const stamp = batch.clock.next(stamps[field], doc.v)
+    stamps[field] = stamp
+    set[field] = [value, stamp]
+    if (value === null)
+      delete body[field]
+    else
+      body[field] = value
+  }
+  const v = Object.keys(set).length > 0 ? mint(batch, doc, stamps) : doc.v
+  touch(batch, { ...doc, ...more, body, stamps, v }, set)
+}
+
+/** A fresh name for content the server made: greater than everything in the record. */
+export function mint(batch: Batch, doc: StoredDoc, stamps: Record<string, Stamp>): Stamp {
+  return batch.clock.next(doc.v, ...Object.values(stamps))
+}
+
+/** Writes the batch and answers the org's head; the counter is taken last. */
+export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: number): Promise<void> {
+  await tx.addRefusals(org, batch.refusals)
+  for (const doc of batch.raised.values()) {
+    if (!batch.touched.has(doc.id))
+      await tx.putStamps(org, doc.id, doc.stamps)
+  }
+  const touched = [...batch.touched.values()]
+  if (touched.length === 0)
+    return
+  const first = await tx.takeSeq(org, touched.length, batch.clock.last())
+  await tx.putDocs(org, touched.map(({ doc }, n) => ({ ...doc, seq: first + n })))
+  await tx.addChanges(org, touched.map(({ doc, set, lost }, n) => ({ seq: first + n, id: doc.id, v: doc.v, by: batch.by, at, set, lost })))
+}

@@ -1,0 +1,82 @@
+import type { Patch } from '#shared/sync/protocol.ts'
+import type { PushAnswer, RowAnswer } from '#shared/sync/wire.ts'
+import type { OrgSync, WriteTx } from '../store/port.ts'
+import type { Actor } from './actor.ts'
+import type { Batch } from './batch.ts'
+import type { SyncDeps } from './sync.ts'
+import { collectionOf } from '#shared/record/envelope.ts'
+import { applyRow } from './applyRow.ts'
+import { writeBatch } from './batch.ts'
+import { canSee, toWire } from './sight.ts'
+import { loadWorld } from './world.ts'
+
+/** Records before scores, so that a KPI is here before its sheet. */
+const rankOf = (row: Patch) => collectionOf(row.kind) === 'records' ? 0 : 1
+
+/**
+ * Takes a push: locks, authorises, refuses or merges each row, then the sequence numbers, then the disk.
+ * One row's refusal touches no other row; the same push again changes nothing.
+ */
+export async function commit(deps: SyncDeps, actor: Actor, rows: readonly Patch[]): Promise<PushAnswer> {
+  const ordered = [...rows].sort((a, b) => rankOf(a) - rankOf(b))
+  const { answers, sync, head } = await deps.store.write(tx => commitIn(tx, deps, actor, ordered))
+  if (head > sync.seq)
+    deps.hub.changed(actor.org, head)
+  const byRow = new Map(ordered.map((row, n) => [row, answers[n]]))
+  return { now: deps.now(), epoch: sync.epoch, rows: rows.map(row => byRow.get(row) as RowAnswer) }
+}
+
+async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonly Patch[]) {
+  await tx.lockDocs(actor.org, rows.flatMap(locksOf))
+  const sync = await tx.orgSync(actor.org)
+  if (!sync)
+    throw new Error('commit into an org that was never opened')
+  const batch = await openBatch(tx, deps, actor.org, actor.member, sync, rows.map(row => ({
+    kind: row.kind,
+    id: row.id,
+    set: Object.fromEntries(Object.entries(row.set).map(([field, [value]]) => [field, value])),
+  })))
+  const answers: RowAnswer[] = []
+  for (const row of rows)
+    answers.push(await applyRow(tx, actor.org, batch, actor, row, deps.now()))
+  await writeBatch(tx, actor.org, batch, deps.now())
+  rows.forEach((row, n) => complete(batch, actor.member, row, answers[n] as RowAnswer))
+  return { answers, sync, head: sync.seq + batch.touched.size }
+}
+
+/** The rows themselves, a ballot's round, and one lock each for rules over the whole chart and all members. */
+function locksOf(row: Patch): string[] {
+  const locks = [row.id]
+  if (row.kind === 'ballot')
+    locks.push(row.id.split(':')[1] ?? '')
+  if (row.kind === 'seat' && 'reportsTo' in row.set)
+    locks.push('#chart')
+  if (row.kind === 'member')
+    locks.push('#members')
+  return locks
+}
+
+export async function openBatch(tx: WriteTx, deps: SyncDeps, org: string, by: string, sync: OrgSync, rows: Parameters<typeof loadWorld>[3]): Promise<Batch> {
+  deps.clock.see(sync.stamp)
+  return {
+    world: await loadWorld(tx, org, by, rows),
+    clock: deps.clock,
+    by,
+    touched: new Map(),
+    raised: new Map(),
+    refusals: [],
+  }
+}
+
+/** Gives the row the record as it now is, unless what was sent is exactly that. */
+function complete(batch: Batch, member: string, row: Patch, answer: RowAnswer): void {
+  if (answer.later)
+    return
+  const doc = batch.world.doc(row.id)
+  if (answer.refused?.code === 'not-yours')
+    answer.doc = null
+  else if (!doc || !canSee(doc, member))
+    answer.doc = null
+  else if (doc.v !== row.v || answer.refused)
+    answer.doc = toWire(doc, member) ?? null
+}

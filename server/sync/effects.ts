@@ -1,0 +1,46 @@
+import type { Kind } from '#shared/record/envelope.ts'
+import type { FieldWrites } from '#shared/sync/merge.ts'
+import type { StoredDoc } from '../store/port.ts'
+import type { Batch } from './batch.ts'
+import { setAsServer } from './batch.ts'
+
+/** Dots that arrive after the close are kept as `late`, beside what counts. */
+export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes: FieldWrites): FieldWrites {
+  const round = writes.round?.[0] ?? ballot.body.round
+  if (kind !== 'ballot' || !writes.dots || batch.world.get('round', String(round))?.state !== 'closed')
+    return writes
+  const { dots, ...rest } = writes
+  return dots[1] === ballot.stamps.dots ? rest : { ...rest, late: dots }
+}
+
+/** What the server itself writes when a row was taken: who has voted, and sight of ballots at the close. */
+export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
+  if (after.kind === 'ballot')
+    afterBallot(batch, after)
+  if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
+    afterTurn(batch, after)
+}
+
+function afterBallot(batch: Batch, ballot: StoredDoc): void {
+  const round = batch.world.doc(String(ballot.body.round))
+  if (!round)
+    return
+  const open = round.body.state === 'open'
+  setAsServer(batch, ballot, {}, { audience: open ? String(ballot.body.voter) : '' })
+  const mark = `voted/${String(ballot.body.voter)}`
+  const holdsDots = Object.keys(ballot.body.dots ?? {}).length > 0
+  if (open && holdsDots !== (round.body[mark] === true))
+    setAsServer(batch, round, { [mark]: holdsDots ? true : null })
+}
+
+/** Closing shows every ballot; reopening hides them again and adopts the late ones. */
+function afterTurn(batch: Batch, round: StoredDoc): void {
+  for (const ballot of batch.world.ballotsOf(round.id)) {
+    if (round.body.state === 'closed')
+      setAsServer(batch, ballot, {}, { audience: '' })
+    else
+      setAsServer(batch, ballot, ballot.body.late ? { dots: ballot.body.late, late: null } : {}, { audience: String(ballot.body.voter) })
+  }
+  if (round.body.state === 'open')
+    batch.world.ballotsOf(round.id).forEach(ballot => afterBallot(batch, ballot))
+}

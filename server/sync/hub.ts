@@ -1,0 +1,107 @@
+import type { Bye, Frame, StreamMessage } from '#shared/sync/wire.ts'
+import type { Store, StoredDoc } from '../store/port.ts'
+import { collectionOf } from '#shared/record/envelope.ts'
+import { toWire } from './sight.ts'
+
+/** One open stream of one member. `send` answers false when the reader is too slow. */
+export interface Listener {
+  member: string
+  /** Whose sign-in it was, so that signing out ends it. */
+  session: string
+  send: (message: StreamMessage) => boolean
+  end: (bye: Bye) => void
+}
+
+/** Tells the open streams of this process what changed. A hint: correctness comes from the sequence. */
+export interface Hub {
+  /** The org's head is now at least this. */
+  changed: (org: string, head: number) => void
+  /** Registers a stream from the given head on; answers how to let go. */
+  listen: (org: string, head: number, listener: Listener) => () => void
+  endSession: (session: string) => void
+  heartbeat: () => void
+  endAll: (bye: Bye['bye']) => void
+  count: (org?: string, member?: string) => number
+}
+
+interface Room { sent: number, head: number, listeners: Set<Listener>, reading: boolean }
+
+/** Frames over this many records travel as a poke, to be pulled. */
+const mostInFrame = 100
+
+export function createHub(store: Store, now: () => number): Hub {
+  const rooms = new Map<string, Room>()
+
+  async function flush(org: string, room: Room) {
+    room.reading = true
+    while (room.sent < room.head && room.listeners.size > 0) {
+      const [after, upTo] = [room.sent, room.head]
+      const docs = await store.read(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
+      for (const listener of [...room.listeners]) {
+        deliver(room, listener, frameFor(listener, after, upTo, docs, now()))
+        if (docs?.some(doc => doc.id === listener.member && doc.body.state === 'left'))
+          listener.end({ bye: 'gone' })
+      }
+      room.sent = upTo
+    }
+    room.reading = false
+  }
+
+  return {
+    changed: (org, head) => {
+      const room = rooms.get(org)
+      if (!room || head <= room.head)
+        return
+      room.head = head
+      if (!room.reading)
+        void flush(org, room)
+    },
+    listen: (org, head, listener) => {
+      const room = rooms.get(org) ?? { sent: head, head, listeners: new Set<Listener>(), reading: false }
+      rooms.set(org, room)
+      room.listeners.add(listener)
+      if (head > room.head) {
+        room.head = head
+        if (!room.reading)
+          void flush(org, room)
+      }
+      return () => {
+        room.listeners.delete(listener)
+        if (room.listeners.size === 0 && rooms.get(org) === room)
+          rooms.delete(org)
+      }
+    },
+    endSession: session => each(rooms, listener => listener.session === session && listener.end({ bye: 'session' })),
+    heartbeat: () => {
+      for (const room of rooms.values()) {
+        if (!room.reading)
+          room.listeners.forEach(listener => deliver(room, listener, { p: room.sent, s: room.sent, now: now() }))
+      }
+    },
+    endAll: bye => each(rooms, listener => listener.end({ bye })),
+    count: (org, member) => [...rooms].filter(([id]) => org === undefined || id === org).flatMap(([, room]) => [...room.listeners]).filter(listener => member === undefined || listener.member === member).length,
+  }
+}
+
+function each(rooms: Map<string, Room>, act: (listener: Listener) => unknown): void {
+  for (const room of rooms.values())
+    [...room.listeners].forEach(act)
+}
+
+function deliver(room: Room, listener: Listener, frame: Frame): void {
+  if (!listener.send(frame)) {
+    room.listeners.delete(listener)
+    listener.end({ bye: 'slow' })
+  }
+}
+
+/** The same span for everybody; each gets the records they may see. */
+function frameFor(listener: Listener, p: number, s: number, docs: readonly StoredDoc[] | undefined, now: number): Frame {
+  if (!docs || docs.length > mostInFrame)
+    return { p, s, now, poke: true }
+  const seen = docs.flatMap((doc) => {
+    const wire = toWire(doc, listener.member)
+    return wire ? [{ ...wire, c: collectionOf(doc.kind) }] : []
+  })
+  return { p, s, now, docs: seen }
+}

@@ -1,0 +1,39 @@
+import type { Request, Response } from 'express'
+import type { StreamMessage } from '#shared/sync/wire.ts'
+import type { Actor } from './actor.ts'
+import type { SyncDeps } from './sync.ts'
+import { Problem } from '../domain/problem.ts'
+
+/** A reader this far behind is cut off, bytes. */
+const mostBuffered = 256 * 1024
+const mostPerMember = 8
+
+/** Opens a stream of server-sent events from the org's head on; it ends with a `bye`. */
+export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, req: Request, res: Response): Promise<void> {
+  const sync = await deps.store.read(tx => tx.orgSync(actor.org))
+  if (!sync)
+    throw new Problem('ORG_GONE')
+  if (deps.hub.count(actor.org, actor.member) >= mostPerMember)
+    throw new Problem('too-many')
+  res.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  })
+  const send = (message: StreamMessage) => {
+    res.write(`data: ${JSON.stringify(message)}\n\n`)
+    return res.writableLength < mostBuffered
+  }
+  send({ hello: true, s: sync.seq, epoch: sync.epoch, now: deps.now() })
+  const letGo = deps.hub.listen(actor.org, sync.seq, {
+    member: actor.member,
+    session: actor.session,
+    send,
+    end: (bye) => {
+      send(bye)
+      res.end()
+    },
+  })
+  req.on('close', letGo)
+  res.on('close', letGo)
+}

@@ -1,0 +1,68 @@
+import type { World } from '#shared/access/world.ts'
+import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
+import type { ReadTx, StoredDoc } from '../store/port.ts'
+import { needs } from '#shared/record/envelope.ts'
+
+/** The records one push may look at, kept current while its rows are applied. */
+export interface LoadedWorld extends World {
+  doc: (id: string) => StoredDoc | undefined
+  put: (doc: StoredDoc) => void
+  has: (id: string) => boolean
+  ballotsOf: (round: string) => StoredDoc[]
+}
+
+interface Wanted { kind: Kind, id: string, set: Body }
+
+/** Loads the rows, what they refer to, and every seat above: level by level, each id once. */
+export async function loadWorld(tx: ReadTx, org: string, member: string, rows: readonly Wanted[]): Promise<LoadedWorld> {
+  const docs = new Map<string, StoredDoc>()
+  const asked = new Set<string>()
+  const held = await tx.docsByOwner(org, member, 'seat')
+  const members = rows.some(row => row.kind === 'member') ? await tx.docsByKind(org, 'member') : []
+  const scored = rows.some(row => row.kind === 'org') && await tx.hasKind(org, 'sheet')
+  const keep = (found: readonly StoredDoc[]) => found.forEach((doc) => {
+    docs.set(doc.id, doc)
+    asked.add(doc.id)
+  })
+  keep(held)
+  for (const row of rows) {
+    if (row.kind === 'round')
+      keep(await tx.docsByParent(org, row.id, 'ballot'))
+  }
+  keep(members)
+  let wanted = [...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
+  while (wanted.length > 0) {
+    wanted = [...new Set(wanted)].filter(id => !asked.has(id))
+    wanted.forEach(id => asked.add(id))
+    const found = await tx.docs(org, wanted)
+    keep(found)
+    wanted = found.flatMap(doc => refsOf(doc.kind, doc.body))
+  }
+  const live = (id: string | undefined) => {
+    const doc = id === undefined ? undefined : docs.get(id)
+    return doc && !doc.deleted ? doc : undefined
+  }
+  return {
+    doc: id => docs.get(id),
+    put: doc => docs.set(doc.id, doc),
+    ballotsOf: round => [...docs.values()].filter(doc => doc.kind === 'ballot' && doc.parent === round),
+    has: id => live(id) !== undefined,
+    get: <K extends Kind>(kind: K, id: string | undefined) => {
+      const doc = live(id)
+      return doc?.kind === kind ? doc.body as unknown as Bodies[K] : undefined
+    },
+    seatsHeldBy: holder => [...docs.values()]
+      .filter(doc => doc.kind === 'seat' && !doc.body.archived && doc.body.holder === holder)
+      .map(doc => doc.id),
+    admins: () => [...docs.values()]
+      .filter(doc => doc.kind === 'member' && doc.body.role === 'admin' && doc.body.state === 'active')
+      .map(doc => doc.id),
+    hasScores: () => scored,
+  }
+}
+
+/** What a record points at, as far as a judgement may need it. */
+function refsOf(kind: Kind, body: Body): string[] {
+  const voters = kind === 'round' && Array.isArray(body.voters) ? body.voters.filter(id => typeof id === 'string') : []
+  return [...needs(kind, body), ...voters]
+}

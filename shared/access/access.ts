@@ -1,0 +1,131 @@
+import type { Bodies, Kind } from '../record/envelope.ts'
+import type { Person, World, Write } from './world.ts'
+import { ballotId, sheetId } from '../record/ids.ts'
+import { isSame } from '../sync/merge.ts'
+import { answersFor, holdsOrOwns } from './world.ts'
+
+export type AccessCode
+  = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'fixed-field' | 'fixed-after-scores' | 'last-admin'
+    | 'server-only' | 'wrong-id' | 'own-seat' | 'not-a-voter'
+
+type Judge = (person: Person, world: World, write: Write) => AccessCode | undefined
+
+/** Fields nobody changes once the record exists. */
+const fixed: Partial<Record<Kind, readonly string[]>> = {
+  seat: ['kind'],
+  sheet: ['kpi', 'quarter'],
+  issue: ['raisedBy', 'raisedAt'],
+  round: ['team', 'issues', 'voters', 'dots', 'cap', 'openedBy', 'openedAt', 'tieOf'],
+  ballot: ['round', 'voter'],
+}
+
+/** Fields only the server writes: a client that sends one is refused. */
+const serverOnly: Partial<Record<Kind, (field: string) => boolean>> = {
+  round: field => field.startsWith('voted/'),
+  ballot: field => field === 'late',
+  member: field => field === 'state',
+  org: field => field === 'demo',
+}
+
+/** The one table of who may write what: the client asks it to predict, the server to decide. */
+const judges: Record<Kind, Judge> = {
+  org: ({ role }, world, { set, before }) => {
+    if (role !== 'admin' || !before)
+      return 'not-allowed'
+    const dated = ['timeZone', 'weekStart', 'yearStart'].some(field => field in set && set[field] !== before[field])
+    return dated && world.hasScores() ? 'fixed-after-scores' : undefined
+  },
+  member: judgeMember,
+  team: ({ role }) => role === 'admin' ? undefined : 'not-allowed',
+  seat: judgeSeat,
+  kpi: judgeKpi,
+  sheet: judgeSheet,
+  issue: ({ member, role }, _world, { before, set }) => {
+    if (role === 'viewer')
+      return 'not-allowed'
+    return !before && set.raisedBy !== member ? 'not-yours' : undefined
+  },
+  round: judgeRound,
+  ballot: ({ member, role }, world, { id, after }) => {
+    if (after.voter !== member || id !== ballotId(String(after.round), member))
+      return 'not-yours'
+    if (role === 'viewer')
+      return 'not-allowed'
+    return world.get('round', String(after.round))?.voters.includes(member) ? undefined : 'not-a-voter'
+  },
+}
+
+/** Why this person may not make this write; undefined where they may. */
+export function refuseWrite(person: Person, world: World, write: Write): AccessCode | undefined {
+  const own = serverOnly[write.kind]
+  if (own && Object.keys(write.set).some(own))
+    return 'server-only'
+  const { before } = write
+  if (before && fixed[write.kind]?.some(field => field in write.set && !isSame(write.set[field], before[field])))
+    return 'fixed-field'
+  return judges[write.kind](person, world, write)
+}
+
+function judgeMember({ member, role }: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
+  const onlyName = Object.keys(set).every(field => field === 'name')
+  if (role !== 'admin')
+    return before && id === member && onlyName ? undefined : 'not-allowed'
+  const losesAdmin = before?.role === 'admin' && after.role !== 'admin'
+  return losesAdmin && world.admins().every(admin => admin === id) ? 'last-admin' : undefined
+}
+
+function judgeSeat({ member, role }: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
+  if (role === 'admin')
+    return undefined
+  const ownerMay = ['stage', 'authority']
+  if (role !== 'viewer' && before?.kind === 'agent' && before.owner === member && Object.keys(set).every(field => ownerMay.includes(field)))
+    return undefined
+  if (role !== 'manager')
+    return 'not-allowed'
+  if (before && !answersFor(world, member, id))
+    return 'not-allowed'
+  const moves = !before || ('reportsTo' in set && set.reportsTo !== before.reportsTo)
+  if (moves && before?.holder === member)
+    return 'own-seat'
+  return moves && !answersFor(world, member, after.reportsTo as string | undefined) ? 'not-allowed' : undefined
+}
+
+function judgeKpi({ member, role }: Person, world: World, { before, after }: Write): AccessCode | undefined {
+  const may = (seat: unknown) => {
+    const body = world.get('seat', seat as string | undefined)
+    if (role === 'manager' && answersFor(world, member, seat as string | undefined))
+      return true
+    return role !== 'viewer' && body?.kind === 'agent' && body.owner === member
+  }
+  if (role === 'admin')
+    return undefined
+  return may(after.seat) && (!before || may(before.seat)) ? undefined : 'not-allowed'
+}
+
+function judgeSheet({ member, role }: Person, world: World, { id, set, after }: Write): AccessCode | undefined {
+  if (id !== sheetId(String(after.kpi), String(after.quarter)))
+    return 'wrong-id'
+  const entries = Object.keys(set).filter(field => field.startsWith('cell/'))
+  if (entries.some(field => field.split('/')[2] !== member))
+    return 'not-your-entry'
+  const seat = world.get('kpi', String(after.kpi))?.seat
+  const may = role === 'admin'
+    || (role === 'manager' && answersFor(world, member, seat))
+    || (role !== 'viewer' && holdsOrOwns(world, member, seat))
+  return may ? undefined : 'not-allowed'
+}
+
+function judgeRound({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  const round = after as unknown as Bodies['round']
+  const team = world.get('team', round.team)
+  const attends = world.seatsHeldBy(member).some(seat => team?.[`seat/${seat}`])
+  if (role !== 'admin' && role !== 'manager' && !(role === 'member' && attends))
+    return 'not-allowed'
+  if (!before && set.openedBy !== member)
+    return 'not-yours'
+  const canVote = (voter: string) => {
+    const body = world.get('member', voter)
+    return body !== undefined && body.state !== 'left' && body.role !== 'viewer'
+  }
+  return !before && !round.voters.every(canVote) ? 'not-a-voter' : undefined
+}

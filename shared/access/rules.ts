@@ -1,0 +1,75 @@
+import type { Bodies, Body } from '../record/envelope.ts'
+import type { World, Write } from './world.ts'
+import { wouldCycle } from '../chart/chain.ts'
+import { refuseSeat } from '../chart/refuse.ts'
+import { misplacedDots } from '../issue/round.ts'
+import { refuseIssueState } from '../issue/state.ts'
+import { cadenceOf } from '../kpi/period.ts'
+import { quarterOf } from '../kpi/quarter.ts'
+
+/** What a rule of the domain says no to: a stable code, the fields, and the records the sentence names. */
+export interface RuleRefusal {
+  code: string
+  fields?: string[]
+  about?: string[]
+}
+
+/** Why the record cannot be as written, whoever writes it. Asked by the client to predict, by the server to decide. */
+export function refuseRule(world: World, write: Write): RuleRefusal | undefined {
+  switch (write.kind) {
+    case 'seat': return refuseSeatWrite(world, write)
+    case 'sheet': return refuseSheet(write)
+    case 'ballot': return refuseBallot(world, write.after)
+    case 'issue': return refuseIssue(write)
+    case 'round': return refuseTurn(write)
+    case 'org':
+    case 'member':
+    case 'team':
+    case 'kpi': return undefined
+  }
+}
+
+function refuseSeatWrite(world: World, { id, before, after }: Write): RuleRefusal | undefined {
+  const lookup = {
+    seat: (seat: string) => seat === id ? after as unknown as Bodies['seat'] : world.get('seat', seat),
+    member: (member: string) => world.get('member', member),
+  }
+  const seat = after as unknown as Bodies['seat']
+  const code = refuseSeat({ id, seat, before: before as Bodies['seat'] | undefined, lookup })
+  if (!code)
+    return undefined
+  const circle = code === 'chart-cycle' && seat.reportsTo ? wouldCycle(lookup.seat, id, seat.reportsTo) : undefined
+  return { code, about: circle ?? [id] }
+}
+
+/** Every cell lies in the sheet's own quarter, under a period that exists. */
+function refuseSheet({ set, after }: Write): RuleRefusal | undefined {
+  const misplaced = Object.keys(set).filter((field) => {
+    const [family, period, writer, more] = field.split('/')
+    if (family !== 'cell' && family !== 'chosen')
+      return false
+    const wellMade = family === 'cell' ? writer && more === undefined : writer === undefined
+    return !wellMade || !period || !cadenceOf(period) || quarterOf(period) !== after.quarter
+  })
+  return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
+}
+
+function refuseBallot(world: World, after: Body): RuleRefusal | undefined {
+  const ballot = after as unknown as Bodies['ballot']
+  const round = world.get('round', ballot.round)
+  if (!round)
+    return { code: 'not-a-voter' }
+  const code = misplacedDots(round, ballot.dots ?? {}) ?? misplacedDots(round, ballot.late ?? {})
+  return code && { code, fields: ['dots'] }
+}
+
+function refuseIssue({ before, set, after }: Write): RuleRefusal | undefined {
+  if (set.state !== 'solved' || before?.state === 'solved')
+    return undefined
+  const code = refuseIssueState(after as unknown as Bodies['issue'], 'solved', false)
+  return code && { code, fields: ['decision'] }
+}
+
+function refuseTurn({ before, after }: Write): RuleRefusal | undefined {
+  return !before && after.state !== 'open' ? { code: 'round-closed', fields: ['state'] } : undefined
+}

@@ -1,0 +1,46 @@
+import type { Bodies, Body, Kind } from '../record/envelope.ts'
+import type { Role } from '../record/member.ts'
+
+/** Who acts: a member of the org, with the role they have at this moment. */
+export interface Person {
+  member: string
+  role: Role
+}
+
+/** What a judgement may look at. The client answers from its replica, the server from the transaction. */
+export interface World {
+  get: <K extends Kind>(kind: K, id: string | undefined) => Bodies[K] | undefined
+  /** Seats this member holds. */
+  seatsHeldBy: (member: string) => readonly string[]
+  /** Active admins. */
+  admins: () => readonly string[]
+  /** Whether any score was ever entered in the org. */
+  hasScores: () => boolean
+}
+
+/** A write to be judged: the record before (undefined for a new one), the fields set, and the record after. */
+export interface Write {
+  kind: Kind
+  id: string
+  before: Body | undefined
+  set: Body
+  after: Body
+}
+
+/** Whether a seat lies in what this member answers for: a seat they hold, or any below one. */
+export function answersFor(world: World, member: string, seat: string | undefined): boolean {
+  const held = new Set(world.seatsHeldBy(member))
+  const seen = new Set<string>()
+  for (let at = seat; at && !seen.has(at); at = world.get('seat', at)?.reportsTo) {
+    if (held.has(at))
+      return true
+    seen.add(at)
+  }
+  return false
+}
+
+/** Whether this member holds the seat, or owns it where it is an agent's. */
+export function holdsOrOwns(world: World, member: string, seat: string | undefined): boolean {
+  const body = world.get('seat', seat)
+  return body !== undefined && (body.holder === member || (body.kind === 'agent' && body.owner === member))
+}

@@ -1,0 +1,95 @@
+import type { Body, Kind } from '../record/envelope.ts'
+import type { IssueState } from '../record/issue.ts'
+import type { Stamp } from './stamp.ts'
+import { issueStates } from '../record/issue.ts'
+
+export type FieldWrites = Record<string, readonly [value: unknown, stamp: Stamp]>
+
+/** What is known of a field's past, where the writer had not seen the newest version. */
+export interface Past {
+  /** Who moved this field after the version the writer had seen; undefined where nobody did. */
+  movedBy: (field: string) => string | undefined
+  /** Whether this very writing was taken or put aside before. */
+  isReplay: (field: string, stamp: Stamp) => boolean
+}
+
+export interface Merged {
+  body: Body
+  stamps: Record<string, Stamp>
+  /** Fields whose value changed. */
+  taken: Record<string, [unknown, Stamp]>
+  /** Whether a stamp rose over an equal value. */
+  raised: boolean
+  /** Values that did not stand, with stamp and writer. */
+  lost: Record<string, [unknown, Stamp, string]>
+  /** The writer's own values that did not stand. */
+  replaced: Body
+  /** Fields where the first accepted stands and somebody must decide. */
+  undecided: string[]
+}
+
+/** Never silent: the first accepted stands, the other waits for a decision. */
+const firstStands: Partial<Record<Kind, readonly string[]>> = {
+  seat: ['owner', 'holder', 'stage', 'authority', 'reportsTo'],
+}
+
+export const isSame = (a: unknown, b: unknown) => (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** Merges writes into a record field by field: newest stamp wins, except where a field has a rule of its own. */
+export function mergeFields(kind: Kind, stored: { body: Body, stamps: Record<string, Stamp> }, writes: FieldWrites, by: string, past: Past): Merged {
+  const merged: Merged = { body: { ...stored.body }, stamps: { ...stored.stamps }, taken: {}, raised: false, lost: {}, replaced: {}, undecided: [] }
+  for (const [field, [value, stamp]] of Object.entries(writes))
+    mergeField(kind, merged, { field, value, stamp, by, reopens: 'reopened' in writes }, past)
+  return merged
+}
+
+interface FieldWrite { field: string, value: unknown, stamp: Stamp, by: string, reopens: boolean }
+
+function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): void {
+  const { field, value, stamp } = write
+  const held = merged.stamps[field]
+  const before = merged.body[field]
+  if (held === stamp)
+    return
+  if (isSame(before, value)) {
+    if (held === undefined || held < stamp) {
+      merged.stamps[field] = stamp
+      merged.raised = true
+    }
+    return
+  }
+  const movedBy = past.movedBy(field)
+  if (stands(kind, merged, write, movedBy, past))
+    take(merged, write, movedBy)
+  else if (!past.isReplay(field, stamp))
+    putAside(kind, merged, write)
+}
+
+function stands(kind: Kind, merged: Merged, { field, value, stamp, reopens }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
+  if (movedBy !== undefined && firstStands[kind]?.includes(field))
+    return false
+  const reopened = reopens || past.movedBy('reopened') !== undefined
+  if (movedBy !== undefined && kind === 'issue' && field === 'state' && !reopened)
+    return issueStates.indexOf(value as IssueState) > issueStates.indexOf(merged.body[field] as IssueState)
+  const held = merged.stamps[field]
+  return held === undefined || held < stamp
+}
+
+function take(merged: Merged, { field, value, stamp }: FieldWrite, movedBy: string | undefined): void {
+  const held = merged.stamps[field]
+  if (movedBy !== undefined && held !== undefined)
+    merged.lost[field] = [merged.body[field] ?? null, held, movedBy]
+  if (value === null)
+    delete merged.body[field]
+  else
+    merged.body[field] = value
+  merged.stamps[field] = held !== undefined && held > stamp ? held : stamp
+  merged.taken[field] = [value, stamp]
+}
+
+function putAside(kind: Kind, merged: Merged, { field, value, stamp, by }: FieldWrite): void {
+  merged.lost[field] = [value, stamp, by]
+  merged.replaced[field] = value
+  if (firstStands[kind]?.includes(field))
+    merged.undecided.push(field)
+}
