@@ -30,7 +30,7 @@ export async function createAuth(options: AuthOptions): Promise<AuthPort> {
       if (!response)
         return undefined
       if (response.session.createdAt.getTime() + absolute * 1000 > options.now())
-        return { person: personOf(response.user), cookies: answer.getSetCookie() }
+        return { person: personOf(response.user), cookies: answer.getSetCookie(), session: response.session.id }
       await api.signOut({ headers })
     },
   }

@@ -3,6 +3,9 @@ export interface Person { userId: string, name: string, email: string }
 /** Somebody signed in, and the `Set-Cookie` lines their browser needs. */
 export interface SignedIn { person: Person, cookies: string[] }
 
+/** `session` names this sign-in on this device; it is no secret. */
+export interface Session extends SignedIn { session: string }
+
 /** Identity, passwords and sessions. Knows nothing of companies, members and roles. */
 export interface AuthPort {
   /** Undefined where the address already has an account. The password has been judged before. */
@@ -11,5 +14,5 @@ export interface AuthPort {
   signIn: (account: { email: string, password: string }) => Promise<SignedIn | undefined>
   signOut: (cookie: string) => Promise<string[]>
   /** Whose session a Cookie header carries; `cookies` renews it now and then. */
-  session: (cookie: string) => Promise<SignedIn | undefined>
+  session: (cookie: string) => Promise<Session | undefined>
 }

@@ -1,0 +1,58 @@
+import type { Express } from 'express'
+import type { HttpDeps } from './deps.ts'
+import compression from 'compression'
+import express from 'express'
+import { Problem } from '../domain/problem.ts'
+import { syncRoutes } from '../sync/routes.ts'
+import { accountRoutes } from './account.ts'
+import { arrival } from './arrival.ts'
+import { clientFiles } from './client.ts'
+import { guard } from './guard.ts'
+import { secureHeaders } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import { acceptRoutes, inviteRoutes } from './invites.ts'
+import { createLimits } from './limits.ts'
+import { actorOf } from './locals.ts'
+import { orgRoutes } from './orgs.ts'
+import { problemHandler } from './problem.ts'
+import { requestLog } from './requestLog.ts'
+import { requireMember, withSession } from './session.ts'
+
+const json = (limit: string) => express.json({ limit, strict: true })
+
+export function createApp(deps: HttpDeps): Express {
+  const { publicUrl, trustProxy, dist } = deps.config
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', trustProxy.length > 0 ? trustProxy : false)
+  app.set('query parser', 'simple')
+  app.set('etag', false)
+  app.use(arrival(publicUrl), requestLog(deps.log), ...secureHeaders(publicUrl))
+  app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res) }))
+  app.use('/api', api(deps))
+  app.use(clientFiles(dist))
+  app.use(() => {
+    throw new Problem('not-found')
+  })
+  app.use(problemHandler(deps.log))
+  return app
+}
+
+/** Who is asking is known before the body is read; a large body only from a member. */
+function api(deps: HttpDeps): express.Router {
+  const limits = createLimits(deps.limits)
+  const router = express.Router()
+  router.use((_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  router.use(healthRoutes(deps), guard(deps.config.publicUrl), withSession(deps, limits))
+  router.use('/sync', requireMember(deps, req => req.get('x-org') ?? ''), json('1mb'), syncRoutes(deps.sync, actorOf))
+  router.use(json('16kb'))
+  router.use('/account', accountRoutes(deps, limits))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), acceptRoutes(deps, limits))
+  router.use(() => {
+    throw new Problem('not-found')
+  })
+  return router
+}

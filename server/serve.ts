@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net'
+import type { Config } from './config.ts'
+import type { LimitTable } from './http/limits.ts'
+import type { Log } from './ops/log.ts'
+import type { Store } from './store/port.ts'
+import { join } from 'node:path'
+import { createAuth } from './auth/auth.ts'
+import { createApp } from './http/app.ts'
+import { defaultLimits } from './http/limits.ts'
+import { listen } from './http/listen.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { createSync } from './sync/sync.ts'
+
+export interface Surroundings { log: Log, now: () => number, limits?: LimitTable }
+
+/** A server that serves. `stop` ends the streams, lets open requests finish for ten seconds, then closes the store. */
+export interface Running { port: number, store: Store, stop: () => Promise<void> }
+
+const patience = 10_000
+const heartbeat = 20_000
+
+/** Store, then tables, then the door: whatever is wrong with the first two keeps the third shut. */
+export async function serve(config: Config, { log, now, limits = defaultLimits }: Surroundings): Promise<Running> {
+  const store = config.databaseUrl === undefined ? await openSqlite(join(config.dataDir, 'otp.db')) : await openPostgres(config.databaseUrl)
+  const sync = createSync({ store, now })
+  const state = { stopping: false }
+  const auth = await createAuth({ accounts: store.accounts, secret: config.secret, publicUrl: config.publicUrl, now })
+  const app = createApp({ config, store, sync, auth, now, log, limits, isStopping: () => state.stopping })
+  const server = await listen(app, config)
+  const beat = setInterval(() => sync.hub.heartbeat(), heartbeat)
+
+  async function stop() {
+    state.stopping = true
+    clearInterval(beat)
+    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    sync.hub.endAll('stopping')
+    server.closeIdleConnections()
+    const force = setTimeout(() => server.closeAllConnections(), patience)
+    await closed
+    clearTimeout(force)
+    await store.close()
+  }
+
+  return { port: (server.address() as AddressInfo).port, store, stop }
+}
