@@ -1,0 +1,27 @@
+import type { DraftSeat } from './drafts.ts'
+import type { Problem } from './plan.ts'
+import { cut, hasUnprintable, manyLines, oneLine } from './text.ts'
+
+export const longest = { title: 300, name: 120, sentence: 2000, note: 2000 } as const
+
+export interface FittedSeat { draft: DraftSeat, problems: Problem[] }
+
+/** Makes a seat's texts storable. What is left out, and a title that had to be made up, is listed. */
+export function fitSeat(draft: DraftSeat): FittedSeat {
+  const problems: Problem[] = []
+  const list = (code: Problem['code'], about: string) => problems.push({ row: draft.row, code, about, text: draft.text })
+  const fit = (text: string, field: keyof typeof longest) => {
+    const clean = field === 'sentence' ? manyLines(text) : oneLine(text)
+    if (hasUnprintable(text))
+      list('unprintable', field)
+    if (clean.length > longest[field])
+      list('too-long', field)
+    return cut(clean, longest[field])
+  }
+  const title = fit(draft.title, 'title')
+  if (!title)
+    list('blank', 'title')
+  const holder = draft.holder ? fit(draft.holder, 'name') || null : draft.holder
+  const accountability = fit(draft.accountability, 'sentence')
+  return { draft: { ...draft, title: title || cut(oneLine(`(${draft.id || draft.row})`), 300), holder, accountability }, problems }
+}

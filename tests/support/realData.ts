@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import process from 'node:process'
+import { describe, expect, it } from 'vitest'
+
+const root = process.env.REAL_DATA_DIR ?? resolve(import.meta.dirname, '../../../shared/data')
+const isThere = existsSync(root)
+
+/** The text of a file of the real data sets, or of bytes that are not UTF-8 with what can be read of them. */
+export const realData = (...path: string[]) => readFileSync(resolve(root, ...path), 'utf8')
+
+/** The names of the files in a folder of the real data sets. */
+export const realFiles = (...path: string[]) => readdirSync(resolve(root, ...path))
+
+/**
+ * A suite over the real data sets, which live beside the repository and never in it. Where they are not,
+ * a test says so, and the suite shows as skipped.
+ */
+export function describeWithRealData(title: string, suite: () => void): void {
+  if (isThere)
+    return void describe(title, suite)
+  it('real data absent: 1 suite not run', () => expect(isThere).toBe(false))
+  describe.skip(title, suite)
+}
