@@ -1,6 +1,7 @@
 import { base } from './en/base.ts'
 import { fields } from './en/fields.ts'
 import { kpi } from './en/kpi.ts'
+import { pad } from './en/pad.ts'
 import { refused } from './en/refused.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...fields,
   ...today,
   ...kpi,
+  ...pad,
 }
 
 export type Words = typeof en

@@ -1,0 +1,48 @@
+import type { Calendar } from '#shared/kpi/period.ts'
+import type { Rec } from '../db/types.ts'
+import { computed } from 'vue'
+import { isoCalendar } from '#shared/kpi/period.ts'
+import { t } from '../text/t.ts'
+import { useRecords } from './useLive.ts'
+import { useReplica } from './useReplica.ts'
+
+/** The company's people, seats and teams, with the questions every page asks of them. */
+export function useCompany() {
+  const me = useReplica().member
+  const orgs = useRecords({ kind: 'org' })
+  const members = useRecords({ kind: 'member' })
+  const allSeats = useRecords({ kind: 'seat' })
+  const allTeams = useRecords({ kind: 'team' })
+
+  const org = computed(() => orgs.value[0]?.d)
+  const calendar = computed<Calendar>(() => org.value ?? isoCalendar)
+  const memberBy = computed(() => byId(members.value))
+  const seatBy = computed(() => byId(allSeats.value))
+  const seats = computed(() => allSeats.value.filter(seat => !seat.d.archived && seat.d.stage !== 'retired'))
+  const teams = computed(() => allTeams.value.filter(team => !team.d.archived))
+
+  const isAgent = (id: string) => seatBy.value.get(id)?.d.kind === 'agent'
+  const isMine = (seat: Rec<'seat'>) => seat.d.holder === me || (seat.d.kind === 'agent' && seat.d.owner === me)
+  const mySeats = computed(() => seats.value.filter(isMine))
+  const myRole = computed(() => memberBy.value.get(me)?.d.role)
+
+  /** A person's name, or an agent seat's title. */
+  const nameOf = (id: string | undefined) =>
+    (id && (memberBy.value.get(id)?.d.name ?? seatBy.value.get(id)?.d.title)) || t('word.someone')
+
+  /** The face of a seat: its holder's name, an agent's own title, else the seat's title. */
+  function faceOf(seatId: string): { name: string, agent: boolean } {
+    const seat = seatBy.value.get(seatId)?.d
+    const agent = seat?.kind === 'agent'
+    const holder = !agent && seat?.holder ? memberBy.value.get(seat.holder)?.d.name : undefined
+    return { name: holder ?? seat?.title ?? '', agent }
+  }
+
+  return { me, org, calendar, members, memberBy, seats, seatBy, mySeats, teams, myRole, isAgent, nameOf, faceOf }
+}
+
+export type Company = ReturnType<typeof useCompany>
+
+function byId<R extends { id: string }>(records: readonly R[]): Map<string, R> {
+  return new Map(records.map(record => [record.id, record]))
+}

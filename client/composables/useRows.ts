@@ -1,0 +1,87 @@
+import type { Ref } from 'vue'
+import type { Calendar } from '#shared/kpi/period.ts'
+import type { ScoreCell, ScoreRow } from '#shared/kpi/scorecard.ts'
+import type { Cadence, Kpi } from '#shared/record/kpi.ts'
+import type { Sheet } from '#shared/record/sheet.ts'
+import type { Team } from '#shared/record/team.ts'
+import type { Rec } from '../db/types.ts'
+import type { Unit } from '../text/format.ts'
+import type { Company } from './useCompany.ts'
+import { computed } from 'vue'
+import { dueTimes, slotsOf } from '#shared/kpi/due.ts'
+import { lastPeriods, periodOf } from '#shared/kpi/period.ts'
+import { quartersOf } from '#shared/kpi/quarter.ts'
+import { scorecardLength, scoreRow } from '#shared/kpi/scorecard.ts'
+import { sheetId } from '#shared/record/ids.ts'
+import { todayHere } from './useClock.ts'
+import { useRecords } from './useLive.ts'
+
+/** One KPI with its 13 periods, ready to show. `current` is the last cell, the period now running. */
+export interface KpiRow extends ScoreRow {
+  id: string
+  kpi: Kpi
+  unit: Unit
+  face: { name: string, agent: boolean }
+  period: string
+  current: ScoreCell
+}
+
+/** The scorecard rows of some KPIs, live. */
+export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now: Readonly<Ref<number>>) {
+  const today = computed(() => todayHere(now.value))
+  const periodFor = (cadence: Cadence) => periodOf(cadence, today.value, company.calendar.value)
+
+  const quarters = computed(() => {
+    const cadences = new Set(kpis().map(kpi => kpi.d.cadence))
+    return [...new Set([...cadences].flatMap(cadence => quartersOf(lastPeriods(periodFor(cadence), scorecardLength, company.calendar.value))))]
+  })
+  const sheets = useRecords(() => {
+    const parents = kpis().map(kpi => kpi.id)
+    return parents.length ? { kind: 'sheet' as const, parent: parents.length > 40 ? undefined : parents, when: quarters.value } : undefined
+  })
+  const sheetBy = computed(() => new Map<string, Sheet>(sheets.value.map(sheet => [sheet.id, sheet.d])))
+  const dueOf = computed(() => dueBySlots(company.calendar.value, company.teams.value.map(team => team.d)))
+
+  function rowOf(rec: Rec<'kpi'>): KpiRow {
+    const period = periodFor(rec.d.cadence)
+    const face = company.faceOf(rec.d.seat)
+    const row = scoreRow({
+      kpi: rec.d,
+      sheetOf: quarter => sheetBy.value.get(sheetId(rec.id, quarter)),
+      period,
+      calendar: company.calendar.value,
+      isAgent: company.isAgent,
+      agentSeat: face.agent,
+      dueAt: dueOf.value(rec.d.seat),
+      now: now.value,
+    })
+    const cells = calmStart(row.cells)
+    return { ...row, cells, id: rec.id, kpi: rec.d, unit: unitOf(rec.d, company.org.value?.currency), face, period, current: cells.at(-1) as ScoreCell }
+  }
+
+  return { rows: computed(() => kpis().map(rowOf)), sheetBy, today, periodFor }
+}
+
+/** How a KPI's values are written; `currency` is the org's own. */
+export function unitOf(kpi: Kpi, currency: string | undefined): Unit {
+  return { unit: kpi.unit, decimals: kpi.decimals, currency: kpi.currency ?? currency }
+}
+
+/** Due times by seat; seats that meet at the same times share what was worked out. */
+function dueBySlots(calendar: Calendar, teams: readonly Team[]) {
+  const known = new Map<string, (period: string) => number>()
+  return (seat: string) => {
+    const slots = slotsOf(seat, teams)
+    const key = slots.map(slot => `${slot.weekday} ${slot.time}`).join()
+    const due = known.get(key) ?? dueTimes(calendar, slots)
+    known.set(key, due)
+    return due
+  }
+}
+
+/** What lies before a KPI's first number was never asked for: it is empty, not missing. */
+function calmStart(cells: readonly ScoreCell[]): ScoreCell[] {
+  const first = cells.findIndex(cell => cell.entry)
+  const begun = first < 0 ? cells.length : first
+  return cells.map((cell, index) => index < begun && cell.status === 'stale' ? { ...cell, status: 'noData' } : cell)
+}
