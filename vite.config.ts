@@ -42,6 +42,7 @@ export default defineConfig({
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: 'http://127.0.0.1:8787', changeOrigin: false } } },
   test: {
     root: at('.'),
+    globalSetup: at('tests/support/postgresCluster.ts'),
     projects: [
       project('shared'),
       project('sync', { testTimeout: 30_000 }),
