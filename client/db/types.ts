@@ -1,6 +1,6 @@
+import type { Observable } from 'rxjs'
 import type { Bodies, Doc, Kind } from '#shared/record/envelope.ts'
 import type { Refusal } from '#shared/sync/wire.ts'
-import type { Observable } from 'rxjs'
 
 /** A record on this device. `waiting` names the fields the server has not taken yet. */
 export type Rec<K extends Kind = Kind> = Doc<K> & { waiting: readonly string[] }

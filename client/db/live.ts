@@ -1,0 +1,58 @@
+import type { MangoQuery } from 'rxdb'
+import type { Observable } from 'rxjs'
+import type { Bodies, Kind } from '#shared/record/envelope.ts'
+import type { Database } from './context.ts'
+import type { Stored, StoredDocument } from './schema.ts'
+import type { Query, Rec } from './types.ts'
+import { distinctUntilChanged, map } from 'rxjs'
+import { collectionFor, collectionOfId } from './context.ts'
+
+/** Reads records as plain objects; an unchanged record keeps its identity. */
+export function createReader(db: Database) {
+  const plain = new WeakMap<StoredDocument, Rec>()
+
+  function toRec(document: StoredDocument): Rec {
+    const known = plain.get(document)
+    if (known)
+      return known
+    const { id, kind, v, parent, owner, when, rank, pend, d } = document.toJSON() as Stored
+    const rec = { id, kind, v, parent, owner, when, rank, d: d as unknown as Bodies[Kind], waiting: Object.keys(pend) }
+    plain.set(document, rec)
+    return rec
+  }
+
+  return {
+    toRec,
+    find: <K extends Kind>(query: Query<K>): Observable<readonly Rec<K>[]> => {
+      const wanted = wantedOf(query)
+      return collectionFor(db, query.kind).find(selectorOf(query)).$.pipe(map(found => found.map(toRec).filter(wanted) as Rec<K>[]))
+    },
+    one: <K extends Kind>(id: string): Observable<Rec<K> | undefined> =>
+      db[collectionOfId(id)].findOne(id).$.pipe(map(found => found ? toRec(found) as Rec<K> : undefined), distinctUntilChanged()),
+    get: async <K extends Kind>(id: string): Promise<Rec<K> | undefined> => {
+      const found = await db[collectionOfId(id)].findOne(id).exec()
+      return found ? toRec(found) as Rec<K> : undefined
+    },
+  }
+}
+
+/** One index each: by parent, by owner, or by a span of `when`. */
+function selectorOf(query: Query): MangoQuery<Stored> {
+  if (typeof query.parent === 'string')
+    return { selector: { kind: query.kind, parent: query.parent }, index: ['kind', 'parent'] }
+  if (query.owner !== undefined)
+    return { selector: { kind: query.kind, owner: query.owner }, index: ['kind', 'owner'] }
+  if (query.when && query.when.length > 0) {
+    const span = [...query.when].sort()
+    return { selector: { kind: query.kind, when: { $gte: span[0] as string, $lte: span.at(-1) as string } }, index: ['kind', 'when'] }
+  }
+  return { selector: { kind: query.kind }, index: ['kind', 'parent'] }
+}
+
+/** What the index alone does not decide. */
+function wantedOf(query: Query): (rec: Rec) => boolean {
+  const parents = Array.isArray(query.parent) ? new Set<string>(query.parent) : undefined
+  const times = query.when && new Set(query.when)
+  return rec => (!parents || parents.has(rec.parent)) && (!times || times.has(rec.when))
+    && (query.owner === undefined || rec.owner === query.owner)
+}

@@ -1,0 +1,120 @@
+import type { Collection } from '#shared/record/envelope.ts'
+import type { Patch } from '#shared/sync/protocol.ts'
+import type { Page, PullAnswer, PushAnswer, RowAnswer } from '#shared/sync/wire.ts'
+import type { Feed } from './feed.ts'
+import type { Gate } from './gate.ts'
+import type { Wire } from './http.ts'
+import { WireError } from './http.ts'
+
+/** One request for what both collections ask in the same moment; one push in flight, first in first out. */
+export interface Mux {
+  pull: (collection: Collection, since: number, limit: number) => Promise<Page>
+  push: (rows: readonly Patch[]) => Promise<RowAnswer[]>
+}
+
+export interface MuxEvents {
+  heard: (serverNow: number) => void
+  lost: (error: WireError) => void
+  /** The server has another history than this replica: it must be built anew. */
+  reset: () => void
+}
+
+interface PullJob { collection: Collection, since: number, limit: number, done: (page: Page) => void, fail: (error: unknown) => void }
+interface PushJob { rows: readonly Patch[], done: (answers: RowAnswer[]) => void, fail: (error: unknown) => void }
+
+/** How long a request waits for company, ms. */
+const gather = 3
+const mostRows = 200
+/** How long a handler may wait for the gate, ms. */
+const mostWait = 20_000
+
+export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () => string, set: (epoch: string) => void }, events: MuxEvents): Mux {
+  const pulls: PullJob[] = []
+  const pushes: PushJob[] = []
+  let pushing = false
+
+  /** Passes the gate, asks, and tells how it went. */
+  async function ask<T extends { now: number }>(path: string, body: unknown): Promise<T> {
+    await gate.pass(mostWait)
+    try {
+      const answer = await wire.post(path, body) as T
+      gate.worked()
+      events.heard(answer.now)
+      return answer
+    }
+    catch (error) {
+      if (error instanceof WireError) {
+        gate.failed(error.fault, error.wait)
+        events.lost(error)
+      }
+      throw error
+    }
+  }
+
+  async function pullTogether() {
+    const jobs = pulls.splice(0)
+    const since = Object.fromEntries(jobs.map(job => [job.collection, job.since]))
+    try {
+      const answer = await ask<PullAnswer>('/api/sync/pull', { epoch: epoch.get(), limit: Math.max(...jobs.map(job => job.limit)), since })
+      if (answer.reset) {
+        events.reset()
+        throw new WireError('busy')
+      }
+      epoch.set(answer.epoch)
+      jobs.forEach(job => job.done(answer.pages[job.collection] as Page))
+    }
+    catch (error) {
+      jobs.forEach(job => job.fail(error))
+    }
+  }
+
+  async function pushAll() {
+    pushing = true
+    while (pushes.length > 0) {
+      const jobs = takeJobs(pushes)
+      try {
+        const { rows } = await ask<PushAnswer>('/api/sync/push', { rows: jobs.flatMap(job => job.rows) })
+        let at = 0
+        for (const job of jobs)
+          job.done(rows.slice(at, at += job.rows.length))
+      }
+      catch (error) {
+        jobs.forEach(job => job.fail(error))
+      }
+    }
+    pushing = false
+  }
+
+  return {
+    pull: (collection, since, limit) => {
+      feed.start()
+      const held = feed.page(collection, since)
+      if (held)
+        return Promise.resolve(held)
+      return new Promise((done, fail) => {
+        pulls.push({ collection, since, limit, done, fail })
+        if (pulls.length === 1)
+          setTimeout(pullTogether, gather)
+      })
+    },
+    push: rows => new Promise((done, fail) => {
+      pushes.push({ rows, done, fail })
+      if (!pushing) {
+        pushing = true
+        setTimeout(pushAll, gather)
+      }
+    }),
+  }
+}
+
+/** As many waiting jobs as fit one request, in order. */
+function takeJobs(queue: PushJob[]): PushJob[] {
+  const jobs = queue.splice(0, 1)
+  let count = jobs[0]?.rows.length ?? 0
+  while (queue[0] && count + queue[0].rows.length <= mostRows) {
+    const next = queue.shift() as PushJob
+    count += next.rows.length
+    jobs.push(next)
+  }
+  return jobs
+}

@@ -1,0 +1,125 @@
+import type { RxStorage } from 'rxdb'
+import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { Collections, Context } from './context.ts'
+import type { WireError } from './http.ts'
+import type { Fields, Replica, SyncState } from './types.ts'
+import { createRxDatabase } from 'rxdb/plugins/core'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { BehaviorSubject, combineLatest, map } from 'rxjs'
+import { newId } from '#shared/record/ids.ts'
+import { createClock } from '#shared/sync/stamp.ts'
+import { collectionFor, modify } from './context.ts'
+import { createNotes } from './device.ts'
+import { created, edited } from './edit.ts'
+import { createReader } from './live.ts'
+import { deleteDatabases } from './purge.ts'
+import { conflictHandler, deviceSchema, envelopeSchema } from './schema.ts'
+import { startSync } from './sync.ts'
+
+export interface ReplicaOptions {
+  org: string
+  member: string
+  /** Where the server is; '' for this page's own origin. */
+  base?: string
+  fetch?: typeof fetch
+  headers?: Record<string, string>
+  storage?: RxStorage<unknown, unknown>
+  /** This device's clock, ms. */
+  wallClock?: () => number
+  /** Tells apart several replicas of one member in one process. */
+  name?: string
+  multiInstance?: boolean
+  /** A request not answered by then counts as offline, ms. */
+  timeout?: number
+  /** The server said this member is no longer in the org: the replica has deleted itself. */
+  onGone?: () => void
+}
+
+const randomBytes = (bytes: Uint8Array) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
+const newNode = () => newId('org', 0, randomBytes).slice(-6)
+
+/** Opens this member's copy of the org on this device and keeps it in sync until it is closed. */
+export async function openReplica(options: ReplicaOptions): Promise<Replica> {
+  const { org, member, wallClock = Date.now, multiInstance = true } = options
+  const name = options.name ?? `otp-${org}-${member}`
+  const db = await createRxDatabase<Collections>({ name, storage: options.storage ?? getRxStorageDexie(), multiInstance })
+  await db.addCollections({
+    records: { schema: envelopeSchema, conflictHandler },
+    scores: { schema: envelopeSchema, conflictHandler },
+    device: { schema: deviceSchema },
+  })
+  const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
+  const now = () => wallClock() + state.value.ahead
+  const notes = createNotes(db.device, now)
+  const remembered = await notes.remembered<Partial<SyncState>>('sync')
+  state.next({ ...state.value, ...remembered })
+  const known = { time: false }
+  const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
+  const sync = startSync(context, options, state, {
+    heard: (serverNow) => {
+      known.time = true
+      const ahead = serverNow - wallClock()
+      const moved = Math.abs(ahead - state.value.ahead) > 1000
+      state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: moved ? ahead : state.value.ahead })
+    },
+    gone: () => void purge().then(options.onGone),
+  })
+  const reader = createReader(db)
+  const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
+
+  async function close() {
+    await sync.stop()
+    await db.close()
+  }
+
+  async function purge() {
+    await close()
+    if (options.storage)
+      return
+    await deleteDatabases(name)
+  }
+
+  return {
+    org,
+    member,
+    now,
+    find: reader.find,
+    one: reader.one,
+    get: reader.get,
+    add: async (kind, body, id = newId(kind, now(), randomBytes)) => {
+      await collectionFor(db, kind).insert(created(kind, id, body as Body, context.clock))
+      return id
+    },
+    addAll: async (rows) => {
+      for (const collection of ['records', 'scores'] as const) {
+        const fitting = rows.filter(row => collectionFor(db, row.kind) === db[collection])
+        await db[collection].bulkInsert(fitting.map(({ kind, id, body }) => created(kind, id, body as Body, context.clock)))
+      }
+    },
+    set: async (id, fields) => {
+      if (!await edit(id, fields as Body))
+        throw new Error(`set on a record that is not here: ${id}`)
+    },
+    put: async <K extends 'sheet' | 'ballot'>(kind: K, id: string, fields: Fields<K>, otherwise: Body) => {
+      if (await edit(id, fields as Body))
+        return
+      const fresh = created(kind as Kind, id, { ...otherwise, ...fields as Body }, context.clock)
+      await collectionFor(db, kind).insert(fresh).catch(async (error: { code?: string }) => {
+        if (error.code !== 'CONFLICT' || !await edit(id, fields as Body))
+          throw error
+      })
+    },
+    state,
+    waiting: combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))
+      .pipe(map(found => found.flat().map(reader.toRec))),
+    kept: notes.kept,
+    letGo: notes.letGo,
+    draft: notes.draft,
+    saveDraft: notes.saveDraft,
+    retry: sync.retry,
+    close,
+    purge,
+  } as Replica
+}
+
+export type { WireError }

@@ -1,0 +1,103 @@
+import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb'
+import type { Patch } from '#shared/sync/protocol.ts'
+import type { RowAnswer } from '#shared/sync/wire.ts'
+import type { Context } from './context.ts'
+import type { Mux } from './mux.ts'
+import type { Stored } from './schema.ts'
+import { isAhead } from '#shared/sync/stamp.ts'
+import { modify } from './context.ts'
+import { acknowledged, restamped } from './edit.ts'
+import { WireError } from './http.ts'
+import { fromWire } from './schema.ts'
+
+/** How often a row whose parent the server does not know is sent again, and how long apart at first, ms. */
+const laterTries = 8
+const laterWait = 25
+
+type Row = RxReplicationWriteToMasterRow<Stored>
+type Master = WithDeleted<Stored>
+
+/** Sends what is pending of each row; answers the states RxDB must take over instead of its own. */
+export async function pushRows(context: Context, mux: Mux, rows: readonly Row[]): Promise<Master[]> {
+  const serverNow = context.serverNow()
+  if (serverNow === undefined)
+    throw new WireError('offline')
+  const pending = rows.map(row => row.newDocumentState as Stored).filter(stored => stored.dirty)
+  const [ahead, ready] = split(pending, stored => Object.values(stored.pend).some(stamp => isAhead(stamp, serverNow)))
+  for (const stored of ahead)
+    await restampOne(context, stored.id)
+  const answers = ready.length > 0 ? await sendPatiently(mux, ready.map(toPatch)) : []
+  const masters: Master[] = []
+  for (const [n, stored] of ready.entries()) {
+    const master = await settle(context, stored, answers[n] as RowAnswer)
+    if (master)
+      masters.push(master)
+  }
+  return masters
+}
+
+function toPatch({ id, kind, v, base, pend, d }: Stored): Patch {
+  return { id, kind, v, base, set: Object.fromEntries(Object.entries(pend).map(([field, stamp]) => [field, [d[field] ?? null, stamp]])) }
+}
+
+/** A child may overtake its parent: it waits its turn and goes again, and only then is refused. */
+async function sendPatiently(mux: Mux, patches: readonly Patch[], tried = 0): Promise<RowAnswer[]> {
+  const answers = await mux.push(patches)
+  const early = patches.filter((_, n) => answers[n]?.later)
+  if (early.length === 0)
+    return answers
+  if (tried >= laterTries)
+    return answers.map(answer => answer.later ? { id: answer.id, refused: { code: 'unknown-parent' }, doc: null } : answer)
+  const pause = Promise.withResolvers<void>()
+  setTimeout(pause.resolve, laterWait * 2 ** tried)
+  await pause.promise
+  const again = await sendPatiently(mux, early, tried + 1)
+  return answers.map((answer, n) => answer.later ? again[early.indexOf(patches[n] as Patch)] as RowAnswer : answer)
+}
+
+/** What one answer means here: kept if refused or replaced, acknowledged if it stands, else the server's state. */
+async function settle(context: Context, stored: Stored, answer: RowAnswer): Promise<Master | undefined> {
+  const { refused, replaced, doc } = answer
+  if (refused?.code === 'clock-ahead') {
+    await restampOne(context, stored.id)
+    return undefined
+  }
+  if (refused)
+    await keep(context, stored, answer)
+  else if (replaced && Object.keys(replaced).length > 0)
+    await keep(context, stored, { ...answer, refused: { code: 'replaced', fields: Object.keys(replaced) } })
+  if (doc)
+    return fromWire(doc)
+  if (doc === null)
+    return { ...stored, d: {}, pend: {}, base: '', dirty: '', _deleted: true }
+  await modify(context.db, stored.id, now => acknowledged(now, stored.pend, stored.v))
+  return undefined
+}
+
+/** Nothing a person typed is lost: the fields that did not stand stay in the list until they decide. */
+async function keep({ notes, clock }: Context, stored: Stored, { refused, replaced }: RowAnswer): Promise<void> {
+  const partial = replaced ? Object.keys(replaced) : undefined
+  const pended = Object.keys(stored.pend)
+  const fields = Object.fromEntries((partial ?? pended).map(field => [field, stored.d[field] ?? null]))
+  const stamp = (partial ?? pended).map(field => stored.pend[field]).sort().at(-1)
+  await notes.keep({
+    id: `kept:${stored.id}:${stamp}`,
+    reason: refused?.code === 'replaced' ? 'replaced' : 'refused',
+    record: stored.id,
+    kind: stored.kind,
+    at: clock.now(),
+    refusal: refused ?? { code: 'refused' },
+    fields,
+  })
+}
+
+/** Stamps that ran ahead are written anew, durably, before they are sent again. */
+async function restampOne({ db, clock, serverNow }: Context, id: string): Promise<void> {
+  const now = serverNow() ?? clock.now()
+  clock.pullBack(now)
+  await modify(db, id, stored => restamped(stored, clock, now))
+}
+
+function split<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter(one => !test(one))]
+}

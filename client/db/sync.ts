@@ -1,0 +1,103 @@
+import type { BehaviorSubject } from 'rxjs'
+import type { Context } from './context.ts'
+import type { WireFault } from './http.ts'
+import type { ReplicaOptions } from './open.ts'
+import type { SyncState } from './types.ts'
+import { filter, Subject, take } from 'rxjs'
+import { pushStranded, repair } from './audit.ts'
+import { createFeed } from './feed.ts'
+import { createGate } from './gate.ts'
+import { createWire } from './http.ts'
+import { createMux } from './mux.ts'
+import { replicate } from './replication.ts'
+
+export interface SyncEvents {
+  heard: (serverNow: number) => void
+  gone: () => void
+}
+
+export interface Sync {
+  retry: () => void
+  stop: () => Promise<void>
+}
+
+const auditEvery = 60_000
+const repairEvery = 5 * 60_000
+
+/** Runs both replications over one stream and one request at a time, and looks after them. */
+export function startSync(context: Context, options: ReplicaOptions, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
+  const wire = createWire({
+    base: options.base ?? '',
+    org: options.org,
+    member: options.member,
+    fetch: options.fetch ?? ((...call) => fetch(...call)),
+    timeout: options.timeout,
+    headers: options.headers,
+  })
+  const gate = createGate(() => performance.now(), Math.random)
+  const lost = ({ fault }: { fault: WireFault }) => {
+    if (fault === 'gone')
+      events.gone()
+    else if (fault !== 'busy')
+      state.next({ ...state.value, connection: connectionAfter(fault) })
+  }
+  const pokes = new Subject<void>()
+  const feed = createFeed(wire, gate, { resync: () => pokes.next(), heard: events.heard, lost })
+  const epoch = { value: '', get: () => epoch.value, set: (next: string) => void (epoch.value = next) }
+  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, lost, reset: () => state.next({ ...state.value, connection: 'outdated' }) })
+  const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
+  const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
+  const poked = pokes.subscribe(resyncAll)
+
+  const audit = () => Promise.all([
+    pushStranded(context, 'records', replications.records),
+    pushStranded(context, 'scores', replications.scores),
+  ])
+  const mend = () => state.value.connection === 'online' ? repair(context, wire, replications).catch(() => 0) : 0
+  const retry = () => {
+    gate.kick()
+    resyncAll()
+    void audit()
+  }
+  const timers = [setInterval(audit, auditEvery), setInterval(mend, repairEvery)]
+  const stopListening = listenToDevice(retry)
+  const remembering = state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), take(1))
+    .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }))
+  void Promise.all(Object.values(replications).map(({ state: rx }) => rx.awaitInitialReplication()))
+    .then(() => state.next({ ...state.value, ready: true }))
+    .then(audit)
+
+  return {
+    retry,
+    stop: async () => {
+      timers.forEach(clearInterval)
+      stopListening()
+      poked.unsubscribe()
+      remembering.unsubscribe()
+      feed.stop()
+      await Promise.all(Object.values(replications).map(({ state: rx }) => rx.cancel()))
+      gate.kick()
+    },
+  }
+}
+
+function connectionAfter(fault: WireFault): SyncState['connection'] {
+  if (fault === 'signed-out' || fault === 'other-person')
+    return 'signed-out'
+  return fault === 'outdated' ? 'outdated' : 'offline'
+}
+
+/** The phone woke up, or says the network is back: ask at once. Outside a browser there is nothing to hear. */
+function listenToDevice(wake: () => void): () => void {
+  if (typeof window === 'undefined')
+    return () => {}
+  const onVisible = () => document.visibilityState === 'visible' && wake()
+  window.addEventListener('online', wake)
+  window.addEventListener('focus', wake)
+  document.addEventListener('visibilitychange', onVisible)
+  return () => {
+    window.removeEventListener('online', wake)
+    window.removeEventListener('focus', wake)
+    document.removeEventListener('visibilitychange', onVisible)
+  }
+}
