@@ -14,12 +14,13 @@ export interface SearchSeat {
 interface Found<S> { seat: S, score: number }
 
 const asking = /^who (?:owns|does|is|handles|answers for) (?:the )?/
-/** Letters that Unicode does not take apart into a letter and a mark. */
-const letters: Record<string, string> = { ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe', ð: 'd', þ: 'th' }
+/** Letters that Unicode does not take apart into a letter and a mark, and the sigma that ends a word. */
+const letters: Record<string, string> = { ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe', ð: 'd', þ: 'th', ς: 'σ' }
 
 /** Text as search compares it: no case, no accents, words apart by one space. */
 export function foldText(text: string): string {
-  return text.toUpperCase().toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[øđłæœðþ]/g, letter => letters[letter] ?? letter).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  const oneCase = plain(plain(text).toUpperCase().toLowerCase())
+  return oneCase.replace(/[øđłæœðþς]/g, letter => letters[letter] ?? letter).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }
 
 /**
@@ -53,4 +54,8 @@ function scoreSeat(seat: SearchSeat, words: readonly string[]): number {
 
 function byScore<S extends SearchSeat>(one: Found<S>, other: Found<S>): number {
   return other.score - one.score || compareTitles(one.seat, other.seat)
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '')
 }
