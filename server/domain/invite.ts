@@ -1,9 +1,9 @@
-import type { Member } from '#shared/record/member.ts'
 import type { Invite } from '../store/accounts.ts'
 import type { Actor } from '../sync/actor.ts'
 import type { Deps } from './deps.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { refuseUnlessAdmin } from './actorOf.ts'
+import { readMember } from './members.ts'
 import { Problem } from './problem.ts'
 
 const lifetime = 7 * 24 * 60 * 60 * 1000
@@ -16,7 +16,9 @@ export function hashOf(token: string): string {
 /** A way in for a member's record nobody signs in as yet. The token is told once, here. */
 export async function invite(deps: Deps, actor: Actor, member: string): Promise<{ token: string, invite: Invite }> {
   refuseUnlessAdmin(actor)
-  const { role } = await readMember(deps, actor.org, member)
+  const { role, state } = await readMember(deps, actor.org, member)
+  if (state === 'left')
+    throw new Problem('member-unknown')
   if (await deps.store.accounts.isTaken(actor.org, member))
     throw new Problem('member-taken')
   const token = randomBytes(32).toString('base64url')
@@ -34,12 +36,4 @@ export async function withdrawInvite(deps: Deps, actor: Actor, hash: string): Pr
   refuseUnlessAdmin(actor)
   if (!await deps.store.accounts.removeInvite(actor.org, hash))
     throw new Problem('invite-gone')
-}
-
-async function readMember(deps: Deps, org: string, member: string): Promise<Member> {
-  const [doc] = await deps.store.read(tx => tx.docs(org, [member]))
-  const body = doc?.body as Member | undefined
-  if (!doc || doc.kind !== 'member' || doc.deleted || body?.state === 'left')
-    throw new Problem('member-unknown')
-  return doc.body as unknown as Member
 }

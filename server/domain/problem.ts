@@ -2,7 +2,7 @@
 export type ProblemCode
   = 'sign-in' | 'sign-in-refused' | 'sign-up-refused' | 'password-short' | 'password-long' | 'password-common'
     | 'invalid' | 'bad-json' | 'too-large' | 'not-json' | 'cross-site' | 'too-many' | 'busy' | 'stopping' | 'timeout'
-    | 'ORG_GONE' | 'other-person' | 'org-unknown' | 'role' | 'member-unknown' | 'member-taken'
+    | 'ORG_GONE' | 'other-person' | 'org-unknown' | 'role' | 'member-unknown' | 'member-taken' | 'last-admin'
     | 'invite-gone' | 'already-member' | 'not-found' | 'update' | 'internal'
 
 /** Expected, the caller's to mend, and shown; anything else thrown is a bug. */

@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts'
 import { acceptRoutes, inviteRoutes } from './invites.ts'
 import { createLimits } from './limits.ts'
 import { actorOf } from './locals.ts'
+import { memberRoutes } from './members.ts'
 import { orgRoutes } from './orgs.ts'
 import { problemHandler } from './problem.ts'
 import { requestLog } from './requestLog.ts'
@@ -50,7 +51,7 @@ function api(deps: HttpDeps): express.Router {
   router.use('/sync', requireMember(deps, req => req.get('x-org') ?? ''), json('1mb'), syncRoutes(deps.sync, actorOf))
   router.use(json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
-  router.use(orgRoutes(deps, limits), inviteRoutes(deps), acceptRoutes(deps, limits))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), acceptRoutes(deps, limits))
   router.use(() => {
     throw new Problem('not-found')
   })

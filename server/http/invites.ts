@@ -7,6 +7,7 @@ import { ref } from '#shared/record/define.ts'
 import { memberRecord } from '#shared/record/member.ts'
 import { acceptInvite, lookAtInvite } from '../domain/acceptInvite.ts'
 import { invite, openInvites, withdrawInvite } from '../domain/invite.ts'
+import { addMember } from '../domain/members.ts'
 import { signUp } from '../domain/signUp.ts'
 import { counted, signUpBody, welcome } from './account.ts'
 import { addressKey } from './limits.ts'
@@ -14,7 +15,8 @@ import { actorOf, locals, personOf } from './locals.ts'
 import { bodyOf, pathPart } from './parse.ts'
 import { requireMember } from './session.ts'
 
-const newInvite = z.strictObject({ member: ref() })
+/** Somebody who is in the records already, or a new person. */
+const newInvite = z.union([z.strictObject({ member: ref() }), z.strictObject({ name: memberRecord.fields.name, role: memberRecord.fields.role })])
 const nobody = z.strictObject({})
 const newcomer = z.strictObject({ ...signUpBody.shape, name: memberRecord.fields.name.optional() })
 
@@ -26,7 +28,10 @@ export function inviteRoutes(deps: HttpDeps): Router {
     res.json({ invites: (await openInvites(deps, actorOf(res))).map(present) })
   })
   router.post('/orgs/:org/invites', async (req, res) => {
-    const made = await invite(deps, actorOf(res), bodyOf(req, newInvite).member)
+    const actor = actorOf(res)
+    const whom = bodyOf(req, newInvite)
+    const made = await invite(deps, actor, 'member' in whom ? whom.member : await addMember(deps, actor, whom))
+    deps.log.info({ event: 'invited', org: actor.org, by: actor.member, member: made.invite.member, requestId: locals(res).requestId }, 'security')
     const { origin } = locals(res)
     res.status(201).json({ ...present(made.invite), url: `${origin}/invite/${made.token}`, installable: isInstallable(origin) })
   })

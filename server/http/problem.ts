@@ -26,6 +26,7 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   'role': [403, 'Your role does not allow this.'],
   'member-unknown': [404, 'There is no such member.'],
   'member-taken': [409, 'This member has an account already.'],
+  'last-admin': [409, 'A company keeps at least one admin.'],
   'invite-gone': [404, 'This invite is used, withdrawn or expired.'],
   'already-member': [409, 'You are in this company already.'],
   'not-found': [404, 'There is nothing here.'],

@@ -33,6 +33,7 @@ export interface Accounts {
   openInvites: (org: string, now: number) => Promise<Invite[]>
   inviteOf: (hash: string) => Promise<Invite | undefined>
   removeInvite: (org: string, hash: string) => Promise<boolean>
+  removeInvitesOf: (org: string, member: string) => Promise<void>
   /** Uses the invite up and adds the membership, both or neither; the same person may repeat it. */
   claimInvite: (hash: string, userId: string, now: number) => Promise<Claim>
   setting: (key: string) => Promise<string | undefined>
@@ -67,6 +68,9 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
     removeInvite: async (org, hash) => {
       const { numDeletedRows } = await db.deleteFrom('invite').where('org', '=', org).where('token_hash', '=', hash).executeTakeFirst()
       return numDeletedRows > 0n
+    },
+    removeInvitesOf: async (org, member) => {
+      await db.deleteFrom('invite').where('org', '=', org).where('member', '=', member).execute()
     },
     claimInvite: (hash, userId, now) => db.transaction().execute(tx => claim(tx, hash, userId, now)),
     setting: async key => (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
