@@ -1,6 +1,6 @@
 import type { DraftSeat } from './drafts.ts'
 import type { ImportOptions, ImportPlan } from './plan.ts'
-import type { TableRow } from './table.ts'
+import type { Table, TableRow } from './table.ts'
 import { placeSeats } from './placeSeats.ts'
 import { isEliminated, isUnnamed, readHolder } from './postHolder.ts'
 import { cellReader, readTable } from './table.ts'
@@ -12,15 +12,23 @@ const managerColumn = 'Reports to Senior Post'
 
 /**
  * A UK government organogram of senior posts. Ids are text (`00109715`), the top reports to `XX`, and the
- * name may be `N/D` (not disclosed), `Vacant` or `Eliminated`. Ids repeat between departments, so keys hold the first row's.
+ * name may be `N/D` (not disclosed), `Vacant` or `Eliminated`. Ids repeat between departments, so keys hold the publisher's name.
  */
 export function planOrganogram(text: string, options: ImportOptions): ImportPlan {
   const table = readTable(text)
   const read = cellReader(table)
-  const department = table.rows[0] ? folded(read(table.rows[0], 'Parent Department', 'Organisation')) : ''
-  const source = options.source ?? `organogram/${department.replaceAll(':', ' ')}`
+  const source = options.source ?? `organogram/${publisherOf(table, read).replaceAll(':', ' ')}`
   const placed = placeSeats(table.rows.map(row => draftOf(row, read)), source)
   return { format: 'organogram', ...placed, problems: [...table.problems, ...placed.problems], rows: table.rows.length }
+}
+
+/** The organisation of every row, else the department they belong to: the same in whatever order the rows come. */
+function publisherOf({ rows }: Table, read: Read): string {
+  const only = (name: string) => {
+    const [first, ...others] = new Set(rows.map(row => folded(read(row, name))))
+    return others.length ? undefined : first
+  }
+  return only('Organisation') || only('Parent Department') || 'several'
 }
 
 function draftOf(row: TableRow, read: Read): DraftSeat {

@@ -1,0 +1,106 @@
+import type { Calendar } from '../kpi/period.ts'
+import type { Bodies, Kind } from '../record/envelope.ts'
+import type { DemoPerson } from './people.ts'
+import type { DemoSeatName } from './seats.ts'
+import { goalKey } from '../kpi/goal.ts'
+import { demoIssues } from './issues.ts'
+import { demoKpis } from './kpis.ts'
+import { demoPeople } from './people.ts'
+import { demoSheets } from './scores.ts'
+import { demoSeats, demoTeams } from './seats.ts'
+
+/** `member` is the signed-in admin: they hold the top seat and own every agent, for only active people may. */
+export interface DemoInput {
+  now: number
+  newId: (kind: Kind) => string
+  member: string
+  calendar: Calendar
+}
+
+export type DemoRow = { [K in Kind]: { kind: K, id: string, body: Bodies[K] } }[Kind]
+
+interface Cast {
+  input: DemoInput
+  people: Map<DemoPerson, string>
+  seats: Map<DemoSeatName, string>
+  kpis: Map<string, string>
+  teams: string[]
+}
+
+const day = 86_400_000
+const seatNames = Object.keys(demoSeats) as DemoSeatName[]
+
+/** A made-up company to look around in, every record marked `demo`, none before one it needs. */
+export function demoCompany(input: DemoInput): DemoRow[] {
+  const cast: Cast = {
+    input,
+    people: new Map([['me', input.member], ...Object.keys(demoPeople).map(name => [name as DemoPerson, input.newId('member')] as const)]),
+    seats: new Map(seatNames.map(name => [name, input.newId('seat')])),
+    kpis: new Map(demoKpis.map(({ title }) => [title, input.newId('kpi')])),
+    teams: demoTeams.map(() => input.newId('team')),
+  }
+  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast)]
+}
+
+function memberRows({ people }: Cast): DemoRow[] {
+  return Object.entries(demoPeople).map(([key, name]) =>
+    ({ kind: 'member', id: idIn(people, key as DemoPerson), body: { name, role: 'member', state: 'invited', demo: true } }))
+}
+
+function seatRows({ input, people, seats }: Cast): DemoRow[] {
+  return seatNames.map((name) => {
+    const { title, accountability, ...seat } = demoSeats[name]
+    const body: Bodies['seat'] = { kind: 'agent' in seat ? 'agent' : 'human', title, accountability, demo: true }
+    if ('reportsTo' in seat)
+      body.reportsTo = idIn(seats, seat.reportsTo)
+    if ('holder' in seat)
+      body.holder = idIn(people, seat.holder)
+    if ('agent' in seat)
+      Object.assign(body, seat.agent, { owner: input.member })
+    return { kind: 'seat', id: idIn(seats, name), body }
+  })
+}
+
+function teamRows({ seats, teams }: Cast): DemoRow[] {
+  return demoTeams.map(({ name, lead, slot, seats: names }, index) => {
+    const inIt = Object.fromEntries(names.map(seat => [`seat/${idIn(seats, seat)}`, true as const]))
+    return { kind: 'team', id: teams[index] ?? '', body: { name, lead: idIn(seats, lead), slot, demo: true, ...inIt } }
+  })
+}
+
+function kpiRows({ seats, kpis }: Cast): DemoRow[] {
+  return demoKpis.map(({ seat, goal, weeks: _, ...kpi }) =>
+    ({ kind: 'kpi', id: idIn(kpis, kpi.title), body: { ...kpi, seat: idIn(seats, seat), cadence: 'week', demo: true, [goalKey()]: goal } }))
+}
+
+/** Agents report their own numbers; people theirs. */
+function sheetRows({ input, people, seats, kpis }: Cast): DemoRow[] {
+  return demoKpis.flatMap(({ seat, title, weeks }) => {
+    const { agent, holder } = { agent: undefined, holder: undefined, ...demoSeats[seat] }
+    const author = agent ? { writer: idIn(seats, seat), source: 'agent' as const } : { writer: idIn(people, holder ?? 'me'), source: 'hand' as const }
+    return demoSheets({ kpi: idIn(kpis, title), weeks, ...author }, input.now, input.calendar)
+      .map(({ id, body }): DemoRow => ({ kind: 'sheet', id, body }))
+  })
+}
+
+function issueRows({ input, seats, kpis, teams }: Cast): DemoRow[] {
+  return demoIssues.map(({ daysAgo, team, seat, kpi, ...issue }) => {
+    const raisedAt = input.now - daysAgo * day
+    const body: Bodies['issue'] = { ...issue, team: teams[team], raisedBy: input.member, raisedAt, demo: true }
+    if (seat)
+      body.seat = idIn(seats, seat)
+    if (kpi)
+      body.kpi = idIn(kpis, kpi)
+    if (issue.state === 'solved')
+      body.solvedAt = raisedAt + 7 * day
+    return { kind: 'issue', id: input.newId('issue'), body }
+  })
+}
+
+/** The parts of the demo name each other; a name that is missing is a mistake in them. */
+function idIn<K>(ids: ReadonlyMap<K, string>, name: K): string {
+  const id = ids.get(name)
+  if (id === undefined)
+    throw new Error(`The demo names nobody called ${String(name)}`)
+  return id
+}
