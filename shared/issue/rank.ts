@@ -8,9 +8,7 @@ const halvings = 24
  * who put something in one place apart do not pick the same key. `random` fills bytes. Keys out of order: after `before`.
  */
 export function rankBetween(before: string | undefined, after: string | undefined, random: (bytes: Uint8Array) => void): string {
-  const ordered = before !== undefined && after !== undefined && before >= after ? undefined : after
-  let low = before ?? generateKeyBetween(null, ordered ?? null)
-  let high = ordered ?? generateKeyBetween(low, null)
+  let [low, high] = gapBetween(before, after)
   const bytes = new Uint8Array(halvings / 8)
   random(bytes)
   for (let bit = 0; bit < halvings; bit++) {
@@ -21,6 +19,14 @@ export function rankBetween(before: string | undefined, after: string | undefine
       high = middle
   }
   return generateKeyBetween(low, high)
+}
+
+/** The ends of a gap; an open one is a whole step wide, so that keys stay short where everything is put last or first. */
+function gapBetween(before: string | undefined, after: string | undefined): [string, string] {
+  if (before !== undefined && after !== undefined && before < after)
+    return [before, after]
+  const near = before === undefined ? generateKeyBetween(null, after) : generateKeyBetween(before, null)
+  return before === undefined && after !== undefined ? [generateKeyBetween(null, near), near] : [near, generateKeyBetween(near, null)]
 }
 
 /** Bytewise, never by a language's order. */

@@ -21,6 +21,4 @@ export const anyChart = fc.subarray(ids, { minLength: 1 }).chain(there => fc.tup
   archived: fc.option(fc.constant(true), { nil: undefined, freq: 5 }),
 }))))
 
-export type AnySeat = ReturnType<typeof anyChart.generate>['value'][number]
-
-export const getFrom = (seats: readonly AnySeat[]) => (id: string) => seats.find(seat => seat.id === id)
+export const getFrom = (seats: readonly { id: string, reportsTo?: string }[]) => (id: string) => seats.find(seat => seat.id === id)

@@ -37,7 +37,7 @@ describe('the seats above a seat', () => {
   })
 
   it('end where a manager is missing', () => {
-    const seats = [{ id: 'a', title: 'A', reportsTo: 'b', archived: undefined }, { id: 'b', title: 'B', reportsTo: 'gone', archived: undefined }]
+    const seats = [{ id: 'a', title: 'A', reportsTo: 'b' }, { id: 'b', title: 'B', reportsTo: 'gone' }]
     expect(ancestors(getFrom(seats), 'a')).toEqual(['b'])
     expect(ancestors(getFrom(seats), 'gone')).toEqual([])
   })

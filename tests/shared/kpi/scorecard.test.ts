@@ -2,7 +2,7 @@ import type { RowInput } from '#shared/kpi/scorecard.ts'
 import type { Entry } from '#shared/record/sheet.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chosenKey } from '#shared/kpi/cell.ts'
+import { cellKey, chosenKey } from '#shared/kpi/cell.ts'
 import { lastPeriods } from '#shared/kpi/period.ts'
 import { average, rollUp } from '#shared/kpi/rollUp.ts'
 import { scorecardLength, scoreRow } from '#shared/kpi/scorecard.ts'
@@ -50,7 +50,7 @@ describe('a row', () => {
 
   it('keeps what else was reported beside what counts', () => {
     const [period = ''] = weeks
-    const sheet = { kpi: 'kpi_1', quarter: '2026-Q4', [`cell/${period}/mem_a`]: anEntry({ value: 1 }), [`cell/${period}/mem_b`]: anEntry({ value: 2 }), [chosenKey(period)]: 'mem_b' }
+    const sheet = { kpi: 'kpi_1', quarter: '2026-Q4', ...{ [cellKey(period, 'mem_a')]: anEntry({ value: 1 }), [cellKey(period, 'mem_b')]: anEntry({ value: 2 }) }, [chosenKey(period)]: 'mem_b' }
     const [cell] = row({}, { sheetOf: () => sheet }).cells
     expect([cell?.entry?.writer, cell?.others.map(({ writer }) => writer)]).toEqual(['mem_b', ['mem_a']])
   })
