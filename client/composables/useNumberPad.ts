@@ -31,19 +31,21 @@ export function useNumberPad(rows: () => readonly KpiRow[], stops: () => readonl
   const echo = computed(() => row.value && value.value !== undefined ? formatValue(value.value, { ...row.value.unit, decimals: 6 }) : '')
   const draftKey = (of: PadStop) => `score/${of.id}/${of.period}`
 
-  watch(stop, async (now) => {
+  async function load() {
+    const now = stop.value
     text.value = note.value = before.value = noteBefore.value = ''
     asked.value = undefined
     if (!now)
       return
     const kept = await replica.draft(draftKey(now))
     const own = (await replica.get<'sheet'>(sheetId(now.id, quarterOf(now.period))))?.d[cellKey(now.period, replica.member)]
-    if (stop.value !== now || text.value)
+    if (!stop.value || draftKey(stop.value) !== draftKey(now) || text.value)
       return
     note.value = noteBefore.value = own?.note ?? ''
     before.value = typeof own?.value === 'number' ? typedNumber(own.value) : ''
     text.value = kept ?? before.value
-  }, { immediate: true })
+  }
+  watch(() => stop.value && draftKey(stop.value), load, { immediate: true })
 
   function type(typed: string) {
     text.value = typed
@@ -80,5 +82,5 @@ export function useNumberPad(rows: () => readonly KpiRow[], stops: () => readonl
     })
   }
 
-  return { at, stop, row, cell, last, text, note, reading, value, echo, asked, type, commit, say }
+  return { at, stop, row, cell, last, text, note, reading, value, echo, asked, type, load, commit, say }
 }

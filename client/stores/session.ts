@@ -1,16 +1,17 @@
+import type { Identity } from '../db/identity.ts'
 import type { Replica } from '../db/types.ts'
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
 import { forgetIdentity, rememberedIdentity, rememberIdentity } from '../db/identity.ts'
 import { openReplica } from '../db/open.ts'
 
-type Identity = NonNullable<ReturnType<typeof rememberedIdentity>>
-
 /** Who is using this device and which org is open: never more than one replica at a time. */
 export const useSession = defineStore('session', () => {
   const identity = shallowRef<Identity | undefined>(rememberedIdentity())
   const replica = shallowRef<Replica>()
   const signedOut = shallowRef(false)
+  /** The org this person was removed from while the app was open. */
+  const gone = shallowRef<string>()
   const name = computed(() => identity.value?.name ?? '')
 
   /** Opens what this device remembers; asks no network. */
@@ -45,9 +46,17 @@ export const useSession = defineStore('session', () => {
     signedOut.value = answer?.status === 401
   }
 
-  async function open({ org, member, user }: Identity) {
-    replica.value = markRaw(await openReplica({ org, member, user }))
+  async function open({ org, member }: Identity) {
+    replica.value = markRaw(await openReplica({ org, member, onGone: forget }))
   }
 
-  return { identity, replica, signedOut, name, resume, enter, leave, check }
+  /** The server said this person left the org: the replica deleted itself, and the page says why. */
+  function forget() {
+    gone.value = identity.value?.orgName
+    replica.value = undefined
+    identity.value = undefined
+    forgetIdentity()
+  }
+
+  return { identity, replica, signedOut, gone, name, resume, enter, leave, check }
 })

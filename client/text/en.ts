@@ -3,6 +3,7 @@ import { fields } from './en/fields.ts'
 import { kpi } from './en/kpi.ts'
 import { pad } from './en/pad.ts'
 import { refused } from './en/refused.ts'
+import { scorecard } from './en/scorecard.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 
@@ -15,6 +16,7 @@ export const en = {
   ...today,
   ...kpi,
   ...pad,
+  ...scorecard,
 }
 
 export type Words = typeof en
