@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import type { Config } from './config.ts'
 import type { LimitTable } from './http/limits.ts'
 import type { Log } from './ops/log.ts'
@@ -27,20 +26,17 @@ export async function serve(config: Config, { log, now, limits = defaultLimits }
   const state = { stopping: false }
   const auth = await createAuth({ accounts: store.accounts, secret: config.secret, publicUrl: config.publicUrl, now })
   const app = createApp({ config, store, sync, auth, now, log, limits, isStopping: () => state.stopping })
-  const server = await listen(app, config)
+  const door = await listen(app, config)
   const beat = setInterval(() => sync.hub.heartbeat(), heartbeat)
 
   async function stop() {
     state.stopping = true
     clearInterval(beat)
-    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    const closed = door.close(patience)
     sync.hub.endAll('stopping')
-    server.closeIdleConnections()
-    const force = setTimeout(() => server.closeAllConnections(), patience)
     await closed
-    clearTimeout(force)
     await store.close()
   }
 
-  return { port: (server.address() as AddressInfo).port, store, stop }
+  return { port: door.port, store, stop }
 }

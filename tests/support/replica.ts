@@ -1,0 +1,73 @@
+import type { Kind } from '#shared/record/envelope.ts'
+import type { Observable } from 'rxjs'
+import type { Query, Rec, Replica } from '../../client/db/types.ts'
+import type { TestPerson } from './person.ts'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { combineLatest, filter, firstValueFrom, map, timeout } from 'rxjs'
+import { openReplica } from '../../client/db/open.ts'
+
+/** One phone: a real replica over a network that a test switches off and on. */
+export interface Phone extends Replica {
+  offline: () => void
+  online: () => void
+  /** How many requests reached the network. */
+  requests: () => number
+}
+
+export interface PhoneOptions {
+  wallClock?: () => number
+  /** Stands between the phone and the network. */
+  through?: (send: typeof fetch) => typeof fetch
+}
+
+/** Opens the org a person acts in on a phone of their own, in memory. */
+export async function aPhone(person: TestPerson, options: PhoneOptions = {}): Promise<Phone> {
+  const { 'x-org': org = '', 'x-member': member = '' } = person.headers
+  const net = { off: new AbortController(), count: 0 }
+  const send: typeof fetch = (input, init) => {
+    if (net.off.signal.aborted)
+      return Promise.reject(new TypeError('offline'))
+    net.count++
+    const signals = [net.off.signal, ...init?.signal ? [init.signal] : []]
+    return person.fetch(String(input), { ...init, signal: AbortSignal.any(signals) })
+  }
+  const replica = await openReplica({
+    org,
+    member,
+    name: `phone-${crypto.randomUUID()}`,
+    storage: getRxStorageMemory() as never,
+    multiInstance: false,
+    fetch: options.through?.(send) ?? send,
+    wallClock: options.wallClock,
+    timeout: 5000,
+  })
+  return Object.assign(replica, {
+    offline: () => net.off.abort(),
+    online: () => {
+      net.off = new AbortController()
+      replica.retry()
+    },
+    requests: () => net.count,
+  })
+}
+
+/** The first value that fits; fails after ten seconds. */
+export function until<T>(stream: Observable<T>, fits: (value: T) => boolean): Promise<T> {
+  return firstValueFrom(stream.pipe(filter(fits), timeout(10_000)))
+}
+
+/** Resolves when everything typed here is on the server and this phone is current. */
+export async function settled(phone: Phone): Promise<void> {
+  await until(combineLatest([phone.state, phone.waiting]), ([state, waiting]) => state.connection === 'online' && state.ready && waiting.length === 0)
+}
+
+/** Resolves when all phones show the same records of a kind, and answers them. */
+export async function agree<K extends Kind>(phones: readonly Phone[], query: Query<K>, fits: (found: readonly Rec<K>[]) => boolean = () => true): Promise<readonly Rec<K>[]> {
+  const views = combineLatest(phones.map(phone => phone.find(query).pipe(map(found => ({ found, text: viewOf(found) })))))
+  const same = await until(views, all => all.every(view => view.text === all[0]?.text && view.found.every(rec => rec.waiting.length === 0) && fits(view.found)))
+  return same[0]?.found ?? []
+}
+
+function viewOf(found: readonly Rec[]): string {
+  return JSON.stringify(found.map(({ id, v, d }) => [id, v, Object.entries(d).sort(([a], [b]) => a < b ? -1 : 1)]).sort(([a], [b]) => String(a) < String(b) ? -1 : 1))
+}
