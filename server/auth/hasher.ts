@@ -35,7 +35,7 @@ export function createHasher(): Hasher {
 
 function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, keyLength, { N, r, p, maxmem: 256 * N * r }, (error, key) => error ? reject(error) : resolve(key))
+    scrypt(password.normalize('NFKC'), salt, keyLength, { N, r, p, maxmem: 256 * N * r + 2 ** 20 }, (error, key) => error ? reject(error) : resolve(key))
   })
 }
 

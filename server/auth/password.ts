@@ -4,6 +4,8 @@ import { commonPasswords } from './commonPasswords.ts'
 const shortest = 8
 const longest = 256
 
+const bareCommon = new Set([...commonPasswords].map(bareOf).filter(bare => bare.length >= 4))
+
 /** Why a new password will not do. `words` are what anybody would guess of this person: names, the company, the address. */
 export function refusePassword(password: string, words: readonly string[]): ProblemCode | undefined {
   const length = [...password].length
@@ -16,14 +18,19 @@ export function refusePassword(password: string, words: readonly string[]): Prob
 
 function isCommon(password: string, words: readonly string[]): boolean {
   const lower = password.toLowerCase()
-  const bare = lower.replace(/[\d\W_]+$/, '')
-  if (commonPasswords.has(lower) || commonPasswords.has(bare) || new Set(lower).size < 4)
+  const bare = bareOf(lower)
+  if (commonPasswords.has(lower) || bareCommon.has(bare) || new Set(lower).size < 4)
     return true
   return isRepeated(lower) || isRun(lower) || ['otp', ...words].map(plain).some(word => word.length > 2 && (plain(lower) === word || plain(bare) === word))
 }
 
+/** Without its tail of digits and signs, which is what people add when told to. */
+function bareOf(lower: string): string {
+  return lower.replace(/\P{L}+$/u, '')
+}
+
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[\W_]/g, '')
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** `passwordpassword`: something short, said again and again. */

@@ -15,7 +15,7 @@ export function clientFiles(dist: string): RequestHandler[] {
       },
     }),
     (req, res, next) => {
-      const isPage = req.method === 'GET' && req.accepts('html') && !/\.\w+$/.test(req.path)
+      const isPage = req.method === 'GET' && req.accepts('html') && !/\.\w+$|\/\./.test(req.path)
       if (!isPage || !existsSync(page))
         return next()
       res.setHeader('Cache-Control', 'no-cache')

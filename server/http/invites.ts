@@ -33,7 +33,7 @@ export function inviteRoutes(deps: HttpDeps): Router {
     const made = await invite(deps, actor, 'member' in whom ? whom.member : await addMember(deps, actor, whom))
     deps.log.info({ event: 'invited', org: actor.org, by: actor.member, member: made.invite.member, requestId: locals(res).requestId }, 'security')
     const { origin } = locals(res)
-    res.status(201).json({ ...present(made.invite), url: `${origin}/invite/${made.token}`, installable: isInstallable(origin) })
+    res.status(201).json({ ...present(made.invite), url: `${origin}/join/${made.token}`, installable: isInstallable(origin) })
   })
   router.delete('/orgs/:org/invites/:id', async (req, res) => {
     await withdrawInvite(deps, actorOf(res), pathPart(req, 'id'))

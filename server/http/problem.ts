@@ -34,7 +34,10 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   'internal': [500, 'Something went wrong on the server.'],
 }
 
-export function sendProblem(res: Response, { code, fields, retryAfter }: Problem): void {
+/** Refusals worth a line in the log of security events. */
+const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone'])
+
+function sendProblem(res: Response, { code, fields, retryAfter }: Problem): void {
   const [status, title] = table[code]
   if (retryAfter !== undefined)
     res.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfter))))
@@ -45,8 +48,11 @@ export function sendProblem(res: Response, { code, fields, retryAfter }: Problem
 export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     const problem = asProblem(error)
+    const { requestId, session } = locals(res)
     if (!problem)
-      log.error({ requestId: locals(res).requestId, err: error }, 'bug')
+      log.error({ requestId, err: error }, 'bug')
+    else if (events.has(problem.code))
+      log.warn({ event: problem.code, person: session?.person.userId, requestId }, 'security')
     if (res.headersSent)
       return next(error)
     sendProblem(res, problem ?? new Problem('internal'))

@@ -20,7 +20,7 @@ describe.each(['sqlite', 'postgres'] as const)('invites on %s', async (store) =>
     const { admin, path } = await aCompany()
     const { body } = await admin.post(path, { name: 'Ben', role: 'manager' })
     expect(body).toMatchObject({ role: 'manager', installable: true })
-    const [, token = ''] = /^http:\/\/127\.0\.0\.1:\d+\/invite\/([\w-]{43})$/.exec(String(body.url)) ?? []
+    const [, token = ''] = /^http:\/\/127\.0\.0\.1:\d+\/join\/([\w-]{43})$/.exec(String(body.url)) ?? []
     expect(token).not.toBe('')
     const { rows } = await sql`select * from invite`.execute(server.store.accounts.database.db)
     expect(JSON.stringify(rows)).not.toContain(token)
@@ -128,7 +128,7 @@ describe('the link', async () => {
     await admin.signUp()
     const { org } = await admin.createOrg()
     const { body } = await admin.post(`/api/orgs/${org}/invites`, { name: 'Ben', role: 'member' })
-    expect(body.url).toMatch(/^http:\/\/192\.168\.1\.20:8787\/invite\//)
+    expect(body.url).toMatch(/^http:\/\/192\.168\.1\.20:8787\/join\//)
     expect(body.installable).toBe(false)
   })
 })

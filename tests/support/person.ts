@@ -48,7 +48,7 @@ export function aPerson({ url }: { url: string }, { email = `${crypto.randomUUID
     },
     invite: async (role: Role = 'member', name = 'Ben Member') => {
       const made = expectStatus(await browser.post(`/api/orgs/${browser.headers['x-org']}/invites`, { name, role }), 201)
-      return { member: String(made.member), token: String(made.url).split('/invite/')[1] ?? '' }
+      return { member: String(made.member), token: String(made.url).split('/join/')[1] ?? '' }
     },
     join: async (token: string) => {
       const joined = expectStatus(await browser.post(`/api/invites/${token}/accept`, { email, password }), 200) as { org: string, member: string }
