@@ -6,6 +6,7 @@ import { misplacedDots } from '../issue/round.ts'
 import { refuseIssueState } from '../issue/state.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { quarterOf } from '../kpi/quarter.ts'
+import { isTimeZone } from '../kpi/zone.ts'
 
 /** What a rule of the domain says no to: a stable code, the fields, and the records the sentence names. */
 export interface RuleRefusal {
@@ -22,7 +23,7 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'ballot': return refuseBallot(world, write.after)
     case 'issue': return refuseIssue(write)
     case 'round': return refuseTurn(write)
-    case 'org':
+    case 'org': return isTimeZone(String(write.after.timeZone)) ? undefined : { code: 'unknown-time-zone', fields: ['timeZone'] }
     case 'member':
     case 'team':
     case 'kpi': return undefined

@@ -1,5 +1,6 @@
 import type { Bodies, Body, Kind } from '../record/envelope.ts'
 import type { Role } from '../record/member.ts'
+import { inSubtreeOf } from '../chart/chain.ts'
 
 /** Who acts: a member of the org, with the role they have at this moment. */
 export interface Person {
@@ -29,14 +30,7 @@ export interface Write {
 
 /** Whether a seat lies in what this member answers for: a seat they hold, or any below one. */
 export function answersFor(world: World, member: string, seat: string | undefined): boolean {
-  const held = new Set(world.seatsHeldBy(member))
-  const seen = new Set<string>()
-  for (let at = seat; at && !seen.has(at); at = world.get('seat', at)?.reportsTo) {
-    if (held.has(at))
-      return true
-    seen.add(at)
-  }
-  return false
+  return seat !== undefined && inSubtreeOf(id => world.get('seat', id), seat, world.seatsHeldBy(member))
 }
 
 /** Whether this member holds the seat, or owns it where it is an agent's. */

@@ -1,7 +1,7 @@
 import type { Body, Kind } from '../record/envelope.ts'
 import type { IssueState } from '../record/issue.ts'
 import type { Stamp } from './stamp.ts'
-import { issueStates } from '../record/issue.ts'
+import { mergeState } from '../issue/state.ts'
 
 export type FieldWrites = Record<string, readonly [value: unknown, stamp: Stamp]>
 
@@ -39,11 +39,12 @@ export const isSame = (a: unknown, b: unknown) => (a ?? null) === (b ?? null) ||
 export function mergeFields(kind: Kind, stored: { body: Body, stamps: Record<string, Stamp> }, writes: FieldWrites, by: string, past: Past): Merged {
   const merged: Merged = { body: { ...stored.body }, stamps: { ...stored.stamps }, taken: {}, raised: false, lost: {}, replaced: {}, undecided: [] }
   for (const [field, [value, stamp]] of Object.entries(writes))
-    mergeField(kind, merged, { field, value, stamp, by, reopens: 'reopened' in writes }, past)
+    mergeField(kind, merged, { field, value, stamp, by, apart: { mine: writes.reopened?.[0], theirs: stored.body.reopened } }, past)
   return merged
 }
 
-interface FieldWrite { field: string, value: unknown, stamp: Stamp, by: string, reopens: boolean }
+/** `apart`: how often each side had seen the issue reopened. */
+interface FieldWrite { field: string, value: unknown, stamp: Stamp, by: string, apart: { mine: unknown, theirs: unknown } }
 
 function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): void {
   const { field, value, stamp } = write
@@ -65,12 +66,14 @@ function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): 
     putAside(kind, merged, write)
 }
 
-function stands(kind: Kind, merged: Merged, { field, value, stamp, reopens }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
+function stands(kind: Kind, merged: Merged, { field, value, stamp, apart }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
   if (movedBy !== undefined && firstStands[kind]?.includes(field))
     return false
-  const reopened = reopens || past.movedBy('reopened') !== undefined
-  if (movedBy !== undefined && kind === 'issue' && field === 'state' && !reopened)
-    return issueStates.indexOf(value as IssueState) > issueStates.indexOf(merged.body[field] as IssueState)
+  if (movedBy !== undefined && kind === 'issue' && field === 'state') {
+    const times = (seen: unknown) => typeof seen === 'number' ? seen : 0
+    const mine = { state: value as IssueState, reopened: times(apart.mine ?? (past.movedBy('reopened') === undefined ? apart.theirs : 0)) }
+    return mergeState(mine, { state: merged.body[field] as IssueState, reopened: times(apart.theirs) }) === mine
+  }
   const held = merged.stamps[field]
   return held === undefined || held < stamp
 }
