@@ -8,11 +8,13 @@ import { isAhead } from '#shared/sync/stamp.ts'
 import { modify } from './context.ts'
 import { acknowledged, restamped } from './edit.ts'
 import { WireError } from './http.ts'
+import { parentsFirst, pendingAbove } from './order.ts'
 import { fromWire } from './schema.ts'
 
 /** How often a row whose parent the server does not know is sent again, and how long apart at first, ms. */
-const laterTries = 8
+const laterTries = 6
 const laterWait = 25
+const mostAtOnce = 100
 
 type Row = RxReplicationWriteToMasterRow<Stored>
 type Master = WithDeleted<Stored>
@@ -26,9 +28,10 @@ export async function pushRows(context: Context, mux: Mux, rows: readonly Row[])
   const [ahead, ready] = split(pending, stored => Object.values(stored.pend).some(stamp => isAhead(stamp, serverNow)))
   for (const stored of ahead)
     await restampOne(context, stored.id)
-  const answers = ready.length > 0 ? await sendPatiently(mux, ready.map(toPatch)) : []
+  const ordered = parentsFirst(ready)
+  const answers = ready.length > 0 ? await sendPatiently(context, mux, ordered) : []
   const masters: Master[] = []
-  for (const [n, stored] of ready.entries()) {
+  for (const [n, stored] of ordered.entries()) {
     const master = await settle(context, stored, answers[n] as RowAnswer)
     if (master)
       masters.push(master)
@@ -40,19 +43,21 @@ function toPatch({ id, kind, v, base, pend, d }: Stored): Patch {
   return { id, kind, v, base, set: Object.fromEntries(Object.entries(pend).map(([field, stamp]) => [field, [d[field] ?? null, stamp]])) }
 }
 
-/** A child may overtake its parent: it waits its turn and goes again, and only then is refused. */
-async function sendPatiently(mux: Mux, patches: readonly Patch[], tried = 0): Promise<RowAnswer[]> {
-  const answers = await mux.push(patches)
-  const early = patches.filter((_, n) => answers[n]?.later)
+/** A child may overtake its parent: what is pending above it goes first, then it goes again, and only then is it refused. */
+async function sendPatiently(context: Context, mux: Mux, rows: readonly Stored[], tried = 0): Promise<RowAnswer[]> {
+  const answers = await mux.push(rows.map(toPatch))
+  const early = rows.filter((_, n) => answers[n]?.later)
   if (early.length === 0)
     return answers
   if (tried >= laterTries)
     return answers.map(answer => answer.later ? { id: answer.id, refused: { code: 'unknown-parent' }, doc: null } : answer)
-  const pause = Promise.withResolvers<void>()
-  setTimeout(pause.resolve, laterWait * 2 ** tried)
-  await pause.promise
-  const again = await sendPatiently(mux, early, tried + 1)
-  return answers.map((answer, n) => answer.later ? again[early.indexOf(patches[n] as Patch)] as RowAnswer : answer)
+  const above = await pendingAbove(context.db, early)
+  for (let at = 0; at < above.length; at += mostAtOnce)
+    await mux.push(above.slice(at, at + mostAtOnce).map(toPatch))
+  if (above.length === 0)
+    await pause(laterWait * 2 ** tried)
+  const again = await sendPatiently(context, mux, early, tried + 1)
+  return answers.map((answer, n) => answer.later ? again[early.indexOf(rows[n] as Stored)] as RowAnswer : answer)
 }
 
 /** What one answer means here: kept if refused or replaced, acknowledged if it stands, else the server's state. */
@@ -96,6 +101,12 @@ async function restampOne({ db, clock, serverNow }: Context, id: string): Promis
   const now = serverNow() ?? clock.now()
   clock.pullBack(now)
   await modify(db, id, stored => restamped(stored, clock, now))
+}
+
+function pause(ms: number): Promise<void> {
+  const over = Promise.withResolvers<void>()
+  setTimeout(over.resolve, ms)
+  return over.promise
 }
 
 function split<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {

@@ -1,19 +1,19 @@
 import type { Phone } from '../support/replica.ts'
 import type { TestServer } from '../support/server.ts'
-import { sheetId } from '#shared/record/ids.ts'
-import { cellKey } from '#shared/kpi/cell.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cellKey } from '#shared/kpi/cell.ts'
+import { sheetId } from '#shared/record/ids.ts'
 import { aPerson } from '../support/person.ts'
 import { agree, aPhone, settled, until } from '../support/replica.ts'
 import { startServer } from '../support/server.ts'
 
-describe('two phones of one company', () => {
+describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s', (store) => {
   let server: TestServer
   let ada: Phone
   let ben: Phone
 
   beforeEach(async () => {
-    server = await startServer()
+    server = await startServer({ store })
     const founder = aPerson(server)
     await founder.signUp()
     await founder.createOrg()
@@ -103,5 +103,15 @@ describe('two phones of one company', () => {
     expect(kept).toMatchObject({ reason: 'refused', record: team, refusal: { code: 'not-allowed' }, fields: { name: 'Ops' } })
     await until(ben.one<'team'>(team), rec => rec === undefined)
     await settled(ben)
+  })
+
+  it('a chart of three hundred seats written offline, children first, arrives whole', async () => {
+    ada.offline()
+    const ids = Array.from({ length: 300 }, (_, n) => `seat_${String(300 - n).padStart(9, '0')}aaaaaaaaaaaa`)
+    const chart = ids.map((id, n) => ({ kind: 'seat' as const, id, body: { ...aSeat, title: `Seat ${n}`, holder: undefined, reportsTo: n === 0 ? undefined : ids[Math.floor((n - 1) / 3)] } }))
+    await ada.addAll(chart.reverse())
+    ada.online()
+    await agree([ada, ben], { kind: 'seat' }, found => found.length === 300)
+    expect(await until(ada.kept, () => true)).toEqual([])
   })
 })
