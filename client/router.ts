@@ -17,7 +17,16 @@ const routes: RouteRecordRaw[] = [
   { path: '/today', component: () => import('./pages/TodayPage.vue') },
   { path: '/scorecard', component: () => import('./pages/ScorecardPage.vue') },
   { path: '/kpi/:id', props: true, component: () => import('./pages/KpiPage.vue') },
-  { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue') },
+  { path: '/issues', component: () => import('./pages/IssuesPage.vue') },
+  { path: '/issues/:id', props: true, component: () => import('./pages/IssuePage.vue') },
+  { path: '/import', component: () => import('./pages/ImportPage.vue') },
+  { path: '/settings', component: () => import('./pages/SettingsPage.vue') },
+  { path: '/settings/members', component: () => import('./pages/MembersPage.vue') },
+  { path: '/settings/device', component: () => import('./pages/DevicePage.vue') },
+  { path: '/welcome', meta: { bare: true }, component: () => import('./pages/WelcomePage.vue') },
+  { path: '/sign-in', meta: { bare: true }, component: () => import('./pages/SignInPage.vue') },
+  { path: '/join/:token', props: true, meta: { bare: true }, component: () => import('./pages/JoinPage.vue') },
+  { path: '/:rest(.*)*', meta: { bare: true }, component: () => import('./pages/MissingPage.vue') },
 ]
 
 export function makeRouter(isOpen: () => boolean) {

@@ -28,7 +28,10 @@ export function useKpi(id: () => string, company: Company) {
   const goals = computed(() => kpi.value ? goalHistory(kpi.value.d, company.calendar.value).reverse() : [])
 
   const choose = async (period: string, writer: string) => kpi.value && chooseEntry(replica, { id: id(), kpi: kpi.value.d, period }, writer)
-  const setGoal = (from: string, goal: DatedGoal) => replica.set<'kpi'>(id(), goal.kind === 'none' ? { [goalKey(from)]: goal } : { [goalKey(from)]: goal, better: betterOf(goal.kind) })
+  function setGoal(from: string, goal: DatedGoal): Promise<void> {
+    const fields: Record<`goal/${string}`, DatedGoal> = { [goalKey(from)]: goal }
+    return replica.set<'kpi'>(id(), goal.kind === 'none' ? fields : { ...fields, better: betterOf(goal.kind) })
+  }
   const archive = (archived: boolean) => replica.set<'kpi'>(id(), { archived: archived || null })
 
   function raiseIssue(title: string): Promise<string> {

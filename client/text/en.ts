@@ -1,9 +1,16 @@
+import { account } from './en/account.ts'
 import { base } from './en/base.ts'
 import { fields } from './en/fields.ts'
+import { importing } from './en/importing.ts'
+import { issue } from './en/issue.ts'
 import { kpi } from './en/kpi.ts'
+import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
+import { pwa } from './en/pwa.ts'
 import { refused } from './en/refused.ts'
+import { round } from './en/round.ts'
 import { scorecard } from './en/scorecard.ts'
+import { settings } from './en/settings.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 
@@ -17,6 +24,13 @@ export const en = {
   ...kpi,
   ...pad,
   ...scorecard,
+  ...round,
+  ...org,
+  ...issue,
+  ...account,
+  ...settings,
+  ...importing,
+  ...pwa,
 }
 
 export type Words = typeof en
