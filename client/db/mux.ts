@@ -13,7 +13,9 @@ export interface Mux {
 }
 
 export interface MuxEvents {
-  heard: (serverNow: number) => void
+  /** The server's time, and by this device's clock when the request left. */
+  heard: (serverNow: number, sent: number) => void
+  wallClock: () => number
   lost: (error: WireError) => void
   /** The server has another history than this replica: it must be built anew. */
   reset: () => void
@@ -36,10 +38,11 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
   /** Passes the gate, asks, and tells how it went. */
   async function ask<T extends { now: number }>(path: string, body: unknown): Promise<T> {
     await gate.pass(mostWait)
+    const sent = events.wallClock()
     try {
       const answer = await wire.post(path, body) as T
       gate.worked()
-      events.heard(answer.now)
+      events.heard(answer.now, sent)
       return answer
     }
     catch (error) {

@@ -38,6 +38,14 @@ export interface ReplicaOptions {
 const randomBytes = (bytes: Uint8Array) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
 const newNode = () => newId('org', 0, randomBytes).slice(-6)
 
+/**
+ * What the server's clock is ahead of ours by: it was read after we sent and before we received, so an
+ * offset between those bounds is kept. A slow answer must not make a right clock wrong.
+ */
+export function offsetAfter(offset: number, serverNow: number, received: number, sent = -Infinity): number {
+  return Math.min(Math.max(offset, serverNow - received), serverNow - sent)
+}
+
 /** Opens this member's copy of the org on this device and keeps it in sync until it is closed. */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { org, member, wallClock = Date.now, multiInstance = true } = options
@@ -56,11 +64,9 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const known = { time: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
   const sync = startSync(context, options, state, {
-    heard: (serverNow) => {
+    heard: (serverNow, sent) => {
       known.time = true
-      const ahead = serverNow - wallClock()
-      const moved = Math.abs(ahead - state.value.ahead) > 1000
-      state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: moved ? ahead : state.value.ahead })
+      state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
     },
     gone: () => void purge().then(options.onGone),
   })

@@ -12,7 +12,8 @@ import { createMux } from './mux.ts'
 import { replicate } from './replication.ts'
 
 export interface SyncEvents {
-  heard: (serverNow: number) => void
+  /** `sent`: when the request left, where it was one, by this device's clock. */
+  heard: (serverNow: number, sent?: number) => void
   gone: () => void
 }
 
@@ -44,7 +45,7 @@ export function startSync(context: Context, options: ReplicaOptions, state: Beha
   const pokes = new Subject<void>()
   const feed = createFeed(wire, gate, { resync: () => pokes.next(), heard: events.heard, lost })
   const epoch = { value: '', get: () => epoch.value, set: (next: string) => void (epoch.value = next) }
-  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, lost, reset: () => state.next({ ...state.value, connection: 'outdated' }) })
+  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: () => state.next({ ...state.value, connection: 'outdated' }) })
   const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
   const poked = pokes.subscribe(resyncAll)
