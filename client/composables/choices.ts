@@ -1,0 +1,38 @@
+import type { Company } from './useCompany.ts'
+import { foldText } from '#shared/chart/search.ts'
+
+/** One of the things a person can pick. */
+export interface Choice { id: string, label: string, sub?: string, agent?: boolean }
+
+/** A list longer than this asks to be searched. */
+export const mostChoices = 40
+
+/** The choices in which every typed word begins a word; all of them where nothing is typed. */
+export function foundChoices(typed: string, choices: readonly Choice[]): readonly Choice[] {
+  const words = foldText(typed).split(' ').filter(Boolean)
+  if (!words.length)
+    return choices
+  return choices.filter(({ label, sub = '' }) => {
+    const text = ` ${foldText(`${label} ${sub}`)}`
+    return words.every(word => text.includes(` ${word}`))
+  })
+}
+
+/** Every seat to pick from, with who is in it. */
+export function seatChoices(company: Company, leaveOut?: string): Choice[] {
+  return company.seats.value
+    .filter(({ id }) => id !== leaveOut)
+    .map(({ id, d }) => {
+      const { name, agent } = company.faceOf(id)
+      return { id, label: d.title, agent, ...name !== d.title && { sub: name } }
+    })
+    .sort((a, b) => a.label.localeCompare(b.label))
+}
+
+/** The people to pick from, by what they must be. */
+export function memberChoices(company: Company, fits: (id: string) => boolean): Choice[] {
+  return company.members.value
+    .filter(({ id }) => fits(id))
+    .map(({ id, d }) => ({ id, label: d.name }))
+    .sort((a, b) => a.label.localeCompare(b.label))
+}

@@ -1,0 +1,43 @@
+import type { Issue, IssueState } from '#shared/record/issue.ts'
+import type { Fields } from '../db/types.ts'
+import type { Company } from './useCompany.ts'
+import { computed, shallowRef } from 'vue'
+import { refuseIssueState, stateFields } from '#shared/issue/state.ts'
+import { useRecord } from './useLive.ts'
+import { usePredict } from './usePredict.ts'
+import { useReplica } from './useReplica.ts'
+
+/** One issue and its way from open to solved; `refused` says why it cannot be solved yet. */
+export function useIssue(id: () => string, company: Company) {
+  const replica = useReplica()
+  const issue = useRecord<'issue'>(id)
+  const { may } = usePredict(company)
+  const refused = shallowRef<'needs-decision'>()
+  const mayEdit = computed(() => issue.value !== undefined && may({ kind: 'issue', id: id(), before: issue.value.d, set: { title: issue.value.d.title } }))
+
+  const set = (fields: Fields<'issue'>) => replica.set<'issue'>(id(), fields)
+
+  /** Goes to a state, the decision with it; false where the rules say no. */
+  async function go(state: IssueState, decision?: string): Promise<boolean> {
+    if (!issue.value)
+      return false
+    const written = decision?.trim() || issue.value.d.decision
+    refused.value = refuseIssueState({ decision: written }, state, false)
+    if (refused.value)
+      return false
+    await set(withDecision(issue.value.d, state, written, replica.now()))
+    return true
+  }
+
+  const archive = (archived: boolean) => set({ archived: archived || null })
+
+  return { issue, refused, mayEdit, set, go, archive, now: replica.now }
+}
+
+function withDecision(issue: Issue, state: IssueState, decision: string | undefined, now: number): Fields<'issue'> {
+  return {
+    ...stateFields(issue, state, now),
+    ...state !== 'solved' && issue.solvedAt !== undefined && { solvedAt: null },
+    ...decision !== issue.decision && { decision },
+  }
+}

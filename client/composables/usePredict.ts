@@ -1,0 +1,45 @@
+import type { RuleRefusal } from '#shared/access/rules.ts'
+import type { World } from '#shared/access/world.ts'
+import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
+import type { Company } from './useCompany.ts'
+import { refuseWrite } from '#shared/access/access.ts'
+import { refuseRule } from '#shared/access/rules.ts'
+
+/** A write before it is made: to a record that is here, or of a new one. */
+export interface Wish<K extends Kind = Kind> { kind: K, id?: string, before?: Bodies[K], set: { [F in keyof Bodies[K]]?: Bodies[K][F] | null } }
+
+const rights = ['not-allowed', 'not-yours', 'own-seat', 'not-a-voter', 'server-only', 'fixed-field']
+
+/** Asks the rules the server will ask, so that a screen offers only what will stand. */
+export function usePredict(company: Company) {
+  const world: World = {
+    get: <K extends Kind>(kind: K, id: string | undefined) => find(company, kind, id ?? '') as Bodies[K] | undefined,
+    seatsHeldBy: member => company.seats.value.filter(seat => seat.d.holder === member).map(seat => seat.id),
+    admins: () => company.members.value.filter(({ d }) => d.role === 'admin' && d.state === 'active').map(({ id }) => id),
+    hasScores: () => true,
+  }
+
+  function refuse<K extends Kind>({ kind, id = '', before, set }: Wish<K>): RuleRefusal | undefined {
+    const role = company.myRole.value
+    if (!role)
+      return { code: 'not-allowed' }
+    const after = Object.fromEntries(Object.entries({ ...before, ...set }).filter(([, value]) => value !== null && value !== undefined))
+    const write = { kind, id, before: before as Body | undefined, set: set as Body, after }
+    const code = refuseWrite({ member: company.me, role }, world, write)
+    return code ? { code } : refuseRule(world, write)
+  }
+
+  /** Whether this person's role allows the write, whatever its values. */
+  const may = <K extends Kind>(wish: Wish<K>) => !rights.includes(refuse(wish)?.code ?? '')
+
+  return { refuse, may }
+}
+
+function find(company: Company, kind: Kind, id: string): Bodies[Kind] | undefined {
+  switch (kind) {
+    case 'seat': return company.seatBy.value.get(id)?.d
+    case 'member': return company.memberBy.value.get(id)?.d
+    case 'team': return company.teams.value.find(team => team.id === id)?.d
+    default: return undefined
+  }
+}
