@@ -1,6 +1,6 @@
 /** One line: runs of white space become a space; control characters and halves of characters cannot be stored and go. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '').replace(/\p{Cs}/gu, '\uFFFD').trim()
+  return text.replace(/(?!\s)\p{Cc}/gu, '').replace(/\p{Cs}/gu, '\uFFFD').replace(/\s+/g, ' ').trim()
 }
 
 /** Text of any number of lines, without what cannot be stored. */

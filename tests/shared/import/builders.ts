@@ -15,9 +15,13 @@ export function aDoc<K extends Kind>(kind: K, id: string, d: Bodies[K]): Doc<K> 
 }
 
 /** Ids that count up. */
-export function aContext(overrides: Partial<ApplyContext> = {}): ApplyContext {
+export function newIds(name = 'first'): ApplyContext['newId'] {
   const ids: string[] = []
-  return { now: 1_000_000, newId: kind => `${kind}_${ids.push(kind)}`, writer: 'mem_me', ...overrides }
+  return kind => `${kind}_${name}_${ids.push(kind)}`
+}
+
+export function aContext(overrides: Partial<ApplyContext> = {}): ApplyContext {
+  return { now: 1_000_000, newId: newIds(), writer: 'mem_me', ...overrides }
 }
 
 export const me = aDoc('member', 'mem_me', { name: 'Ada Bloom', role: 'admin', state: 'active' })
