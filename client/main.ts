@@ -1,5 +1,5 @@
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { makeRouter } from './router.ts'
 import { useSession } from './stores/session.ts'
@@ -10,7 +10,12 @@ async function start() {
   const app = createApp(App).use(createPinia())
   const session = useSession()
   await session.resume()
-  app.use(makeRouter(() => session.replica !== undefined)).mount('#app')
+  const router = makeRouter(() => session.replica !== undefined)
+  watch(() => session.identity, (someone) => {
+    if (!someone && !router.currentRoute.value.meta.bare)
+      void router.replace('/sign-in')
+  })
+  app.use(router).mount('#app')
   await session.check()
 }
 

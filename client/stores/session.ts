@@ -1,18 +1,25 @@
 import type { Identity } from '../db/identity.ts'
-import type { Replica } from '../db/types.ts'
+import type { Kept, Replica } from '../db/types.ts'
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
 import { forgetIdentity, rememberedIdentity, rememberIdentity } from '../db/identity.ts'
 import { openReplica } from '../db/open.ts'
+
+/** What one tab tells the others of this browser. */
+type Told = 'left' | 'entered'
 
 /** Who is using this device and which org is open: never more than one replica at a time. */
 export const useSession = defineStore('session', () => {
   const identity = shallowRef<Identity | undefined>(rememberedIdentity())
   const replica = shallowRef<Replica>()
   const signedOut = shallowRef(false)
-  /** The org this person was removed from while the app was open. */
-  const gone = shallowRef<string>()
+  /** The company that took this person out, until somebody comes in again. */
+  const goneFrom = shallowRef<string>()
+  const isOpen = ({ org, member }: Identity) => replica.value?.org === org && replica.value.member === member
   const name = computed(() => identity.value?.name ?? '')
+  const tabs = new BroadcastChannel('otp:session')
+  const tell = (told: Told) => tabs.postMessage(told)
+  tabs.onmessage = ({ data }: MessageEvent<Told>) => void follow(data)
 
   /** Opens what this device remembers; asks no network. */
   async function resume(): Promise<boolean> {
@@ -21,42 +28,75 @@ export const useSession = defineStore('session', () => {
     return replica.value !== undefined
   }
 
-  /** Opens an org for a person, closing whatever was open before. */
+  /** Opens an org for a person, closing whatever was open before; what others kept here stays theirs. */
   async function enter(next: Identity): Promise<void> {
-    await replica.value?.close()
-    replica.value = undefined
+    signedOut.value = false
+    goneFrom.value = undefined
     rememberIdentity(next)
     identity.value = next
-    signedOut.value = false
-    await open(next)
+    if (isOpen(next)) {
+      replica.value?.retry()
+    }
+    else {
+      await close()
+      await open(next)
+    }
+    tell('entered')
   }
 
-  /** Closes the org and forgets the person; `purge` deletes their copy on this device too. */
+  /** Closes the org, then forgets the person; `purge` deletes their copy on this device first. */
   async function leave(purge: boolean): Promise<void> {
     const leaving = replica.value
     replica.value = undefined
-    identity.value = undefined
-    forgetIdentity()
+    tell('left')
     await (purge ? leaving?.purge() : leaving?.close())
+    forget()
   }
 
   /** Asks who the server thinks this is. Without an answer, or with 401, everything stays as it is here. */
   async function check(): Promise<void> {
     const answer = await fetch('/api/account/me', { headers: { accept: 'application/json' } }).catch(() => undefined)
-    signedOut.value = answer?.status === 401
+    const me = answer?.ok ? await answer.json().catch(() => undefined) as { user: { id: string } | null } | undefined : undefined
+    if (answer?.status === 401 || me)
+      signedOut.value = identity.value !== undefined && me?.user?.id !== identity.value.user
   }
 
-  async function open({ org, member }: Identity) {
-    replica.value = markRaw(await openReplica({ org, member, onGone: forget }))
+  async function open(next: Identity, carried: readonly Kept[] = []) {
+    const { org, orgName, member } = next
+    const onGone = () => {
+      goneFrom.value = orgName
+      replica.value = undefined
+      forget()
+    }
+    const onReset = (left: readonly Kept[]) => {
+      replica.value = undefined
+      void open(next, left)
+    }
+    replica.value = markRaw(await openReplica({ org, member, onGone, onReset, carried }))
   }
 
-  /** The server said this person left the org: the replica deleted itself, and the page says why. */
-  function forget() {
-    gone.value = identity.value?.orgName
+  async function close() {
+    const leaving = replica.value
     replica.value = undefined
-    identity.value = undefined
-    forgetIdentity()
+    await leaving?.close()
   }
 
-  return { identity, replica, signedOut, gone, name, resume, enter, leave, check }
+  function forget() {
+    forgetIdentity()
+    identity.value = undefined
+  }
+
+  /** Another tab signed out, or opened somebody else's records: nothing of before stays on this one. */
+  async function follow(told: Told) {
+    const next = told === 'entered' ? rememberedIdentity() : undefined
+    signedOut.value = false
+    if (next && isOpen(next))
+      return replica.value?.retry()
+    await close()
+    identity.value = next
+    if (next)
+      await open(next)
+  }
+
+  return { identity, replica, signedOut, goneFrom, name, resume, enter, leave, check }
 })

@@ -7,6 +7,7 @@ import { syncRoutes } from '../sync/routes.ts'
 import { accountRoutes } from './account.ts'
 import { arrival } from './arrival.ts'
 import { clientFiles } from './client.ts'
+import { demoRoutes } from './demo.ts'
 import { guard } from './guard.ts'
 import { secureHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
@@ -51,7 +52,7 @@ function api(deps: HttpDeps): express.Router {
   router.use('/sync', requireMember(deps, req => req.get('x-org') ?? ''), json('1mb'), syncRoutes(deps.sync, actorOf))
   router.use(json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
-  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), acceptRoutes(deps, limits))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), acceptRoutes(deps, limits))
   router.use(() => {
     throw new Problem('not-found')
   })

@@ -1,0 +1,22 @@
+/** Installing and updating the app. */
+export const pwa = {
+  'update.required': 'This version no longer talks to the server. Update to sync; nothing is lost.',
+  'update.later': 'Later',
+  'install.title': 'Keep OTP on this phone',
+  'install.sub': 'Opens at once, full screen, also with no signal.',
+  'install.do': 'Install',
+  'install.notNow': 'Not now',
+  'install.row': 'Install the app',
+  'install.row.sub': 'On the home screen, full screen, also with no signal',
+  'install.done': 'Installed',
+  'install.done.sub': 'You are using the installed app',
+  'install.cannot': 'This browser does not offer it, or the address is not https',
+  'install.ios': 'Put OTP on the home screen',
+  'install.ios.sub': 'Safari keeps the data of apps on the home screen for good.',
+  'install.ios.1': 'Tap Share',
+  'install.ios.1.sub': 'The square with an arrow, in Safari’s bar',
+  'install.ios.2': 'Choose “Add to Home Screen”',
+  'install.ios.2.sub': 'Scroll down a little if you do not see it',
+  'install.ios.3': 'Tap Add',
+  'install.ios.3.sub': 'Open OTP from the home screen from now on',
+}
