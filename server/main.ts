@@ -7,7 +7,7 @@ import { serve } from './serve.ts'
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const running = await serve(config, { log, now: Date.now })
+  const running = await serve(config, { log, now: Date.now, restored: process.argv.includes('--restored') })
   const url = config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${running.port}`
   log.info({ store: running.store.kind, version: config.version, port: running.port, url }, 'listening')
   process.stderr.write(`OTP is ready: ${url}\n`)

@@ -11,7 +11,7 @@ import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createSync } from './sync/sync.ts'
 
-export interface Surroundings { log: Log, now: () => number, limits?: LimitTable }
+export interface Surroundings { log: Log, now: () => number, limits?: LimitTable, restored?: boolean }
 
 /** A server that serves. `stop` ends the streams, lets open requests finish for ten seconds, then closes the store. */
 export interface Running { port: number, store: Store, stop: () => Promise<void> }
@@ -20,9 +20,11 @@ const patience = 10_000
 const heartbeat = 20_000
 
 /** Store, then tables, then the door: whatever is wrong with the first two keeps the third shut. */
-export async function serve(config: Config, { log, now, limits = defaultLimits }: Surroundings): Promise<Running> {
+export async function serve(config: Config, { log, now, limits = defaultLimits, restored = false }: Surroundings): Promise<Running> {
   const store = config.databaseUrl === undefined ? await openSqlite(join(config.dataDir, 'otp.db')) : await openPostgres(config.databaseUrl)
   const sync = createSync({ store, now })
+  if (restored)
+    await store.write(tx => tx.renewEpochs(sync.newEpoch()))
   const state = { stopping: false }
   const auth = await createAuth({ accounts: store.accounts, secret: config.secret, publicUrl: config.publicUrl, now })
   const app = createApp({ config, store, sync, auth, now, log, limits, isStopping: () => state.stopping })

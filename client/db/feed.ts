@@ -24,7 +24,7 @@ const mostFrames = 500
 /** No byte for this long means a dead line, ms; the server's heartbeat comes every 20 s. */
 const silence = 45_000
 
-export function createFeed(wire: Wire, gate: Gate, events: FeedEvents): Feed {
+export function createFeed(wire: Wire, gate: Gate, epoch: () => string, events: FeedEvents): Feed {
   let frames: Frame[] = []
   let from = 0
   let to = -1
@@ -42,6 +42,9 @@ export function createFeed(wire: Wire, gate: Gate, events: FeedEvents): Feed {
     events.heard(message.now)
     if ('hello' in message) {
       forget(message.s)
+      // Another history: only a pull can say so with authority.
+      if (epoch() !== '' && epoch() !== message.epoch)
+        to = -1
       events.resync()
     }
     else if (message.p === to && message.s > message.p) {
@@ -98,7 +101,7 @@ export function createFeed(wire: Wire, gate: Gate, events: FeedEvents): Feed {
     },
     page: (collection, since) => {
       const news = frames.filter(frame => frame.s > since)
-      if (to < 0 || since < from || news.some(frame => frame.poke))
+      if (to < 0 || since < from || since > to || news.some(frame => frame.poke))
         return undefined
       return { docs: newest(news, collection), seq: to, full: false }
     },

@@ -1,11 +1,11 @@
 import type { RxStorage } from 'rxdb'
 import type { Body, Kind } from '#shared/record/envelope.ts'
 import type { Collections, Context } from './context.ts'
-import type { WireError } from './http.ts'
-import type { Fields, Replica, SyncState } from './types.ts'
+import type { Stored } from './schema.ts'
+import type { Fields, Kept, Replica, SyncState } from './types.ts'
 import { createRxDatabase } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
-import { BehaviorSubject, combineLatest, map } from 'rxjs'
+import { BehaviorSubject, combineLatest, filter, firstValueFrom, map, of, timeout } from 'rxjs'
 import { newId } from '#shared/record/ids.ts'
 import { createClock } from '#shared/sync/stamp.ts'
 import { collectionFor, modify } from './context.ts'
@@ -33,7 +33,14 @@ export interface ReplicaOptions {
   timeout?: number
   /** The server said this member is no longer in the org: the replica has deleted itself. */
   onGone?: () => void
+  /** The server has another history (restored from a backup): the replica has deleted itself and must be opened anew. */
+  onReset?: (carried: readonly Kept[]) => void
+  /** What an earlier replica could not send: kept, so that nothing typed is lost. */
+  carried?: readonly Kept[]
 }
+
+/** How long a replica of an old history may take to send what waits, ms. */
+const drainTime = 10_000
 
 const randomBytes = (bytes: Uint8Array) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
 const newNode = () => newId('org', 0, randomBytes).slice(-6)
@@ -61,17 +68,34 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const notes = createNotes(db.device, now)
   const remembered = await notes.remembered<Partial<SyncState>>('sync')
   state.next({ ...state.value, ...remembered })
-  const known = { time: false }
+  const known = { time: false, renewing: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
-  const sync = startSync(context, options, state, {
+  const sync = startSync(context, { ...options, epoch: await notes.remembered<string>('epoch') }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
     },
     gone: () => void purge().then(options.onGone),
+    reset: () => void renew(),
   })
   const reader = createReader(db)
   const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
+
+  const waiting = combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))
+    .pipe(map(found => found.flat()))
+  for (const kept of options.carried ?? [])
+    await notes.keep(kept)
+
+  /** Push is still open to a replica of an old history: what waits goes first, what does not go is carried over. */
+  async function renew() {
+    if (known.renewing)
+      return
+    known.renewing = true
+    await firstValueFrom(waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) })))
+    const carried = (await firstValueFrom(waiting)).map(document => carriedOver(document.toJSON() as Stored, now()))
+    await purge()
+    options.onReset?.(carried)
+  }
 
   async function close() {
     await sync.stop()
@@ -116,8 +140,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
       })
     },
     state,
-    waiting: combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))
-      .pipe(map(found => found.flat().map(reader.toRec))),
+    waiting: waiting.pipe(map(found => found.map(reader.toRec))),
     kept: notes.kept,
     letGo: notes.letGo,
     draft: notes.draft,
@@ -128,4 +151,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   } as Replica
 }
 
-export type { WireError }
+function carriedOver({ id, kind, d, pend, v }: Stored, at: number): Kept {
+  const fields = Object.fromEntries(Object.keys(pend).map(field => [field, d[field] ?? null]))
+  return { id: `kept:${id}:${v}`, reason: 'refused', record: id, kind, at, refusal: { code: 'reset' }, fields }
+}

@@ -15,6 +15,8 @@ export interface SyncEvents {
   /** `sent`: when the request left, where it was one, by this device's clock. */
   heard: (serverNow: number, sent?: number) => void
   gone: () => void
+  /** The server has another history than this replica. */
+  reset: () => void
 }
 
 export interface Sync {
@@ -26,7 +28,7 @@ const auditEvery = 60_000
 const repairEvery = 5 * 60_000
 
 /** Runs both replications over one stream and one request at a time, and looks after them. */
-export function startSync(context: Context, options: ReplicaOptions, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
+export function startSync(context: Context, options: ReplicaOptions & { epoch?: string }, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
   const wire = createWire({
     base: options.base ?? '',
     org: options.org,
@@ -43,9 +45,17 @@ export function startSync(context: Context, options: ReplicaOptions, state: Beha
       state.next({ ...state.value, connection: connectionAfter(fault) })
   }
   const pokes = new Subject<void>()
-  const feed = createFeed(wire, gate, { resync: () => pokes.next(), heard: events.heard, lost })
-  const epoch = { value: '', get: () => epoch.value, set: (next: string) => void (epoch.value = next) }
-  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: () => state.next({ ...state.value, connection: 'outdated' }) })
+  const epoch = {
+    value: options.epoch ?? '',
+    get: () => epoch.value,
+    set: (next: string) => {
+      if (next !== epoch.value)
+        void context.notes.remember('epoch', next)
+      epoch.value = next
+    },
+  }
+  const feed = createFeed(wire, gate, epoch.get, { resync: () => pokes.next(), heard: events.heard, lost })
+  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset })
   const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
   const poked = pokes.subscribe(resyncAll)

@@ -51,6 +51,9 @@ export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]
     createOrgSync: async (org, epoch, stamp) => {
       await db.insertInto('org_sync').values({ org, seq: 0, purged_seq: 0, epoch, stamp }).execute()
     },
+    renewEpochs: async (epoch) => {
+      await db.updateTable('org_sync').set({ epoch }).execute()
+    },
     takeSeq: async (org, count, stamp) => {
       const row = await db.updateTable('org_sync')
         .set(eb => ({ seq: eb('seq', '+', count), stamp: eb.case().when('stamp', '<', stamp).then(stamp).else(eb.ref('stamp')).end() }))

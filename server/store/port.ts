@@ -58,6 +58,8 @@ export interface WriteTx extends ReadTx {
   /** Locks ids until the transaction ends, all in one order, and then reads those that exist. */
   lockDocs: (org: string, ids: readonly string[]) => Promise<StoredDoc[]>
   createOrgSync: (org: string, epoch: string, stamp: Stamp) => Promise<void>
+  /** Gives every org a new history: phones then build their copies anew. For after a restore. */
+  renewEpochs: (epoch: string) => Promise<void>
   /** Takes `count` sequence numbers, last thing before the writes; answers the first. */
   takeSeq: (org: string, count: number, stamp: Stamp) => Promise<number>
   putDocs: (org: string, docs: readonly StoredDoc[]) => Promise<void>

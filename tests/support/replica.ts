@@ -1,5 +1,6 @@
-import type { Kind } from '#shared/record/envelope.ts'
 import type { Observable } from 'rxjs'
+import type { Kind } from '#shared/record/envelope.ts'
+import type { ReplicaOptions } from '../../client/db/open.ts'
 import type { Query, Rec, Replica } from '../../client/db/types.ts'
 import type { TestPerson } from './person.ts'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
@@ -14,7 +15,7 @@ export interface Phone extends Replica {
   requests: () => number
 }
 
-export interface PhoneOptions {
+export interface PhoneOptions extends Pick<ReplicaOptions, 'onGone' | 'onReset' | 'carried'> {
   wallClock?: () => number
   /** Stands between the phone and the network. */
   through?: (send: typeof fetch) => typeof fetch
@@ -39,6 +40,9 @@ export async function aPhone(person: TestPerson, options: PhoneOptions = {}): Pr
     multiInstance: false,
     fetch: options.through?.(send) ?? send,
     wallClock: options.wallClock,
+    onGone: options.onGone,
+    onReset: options.onReset,
+    carried: options.carried,
     timeout: 5000,
   })
   return Object.assign(replica, {

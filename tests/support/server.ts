@@ -13,6 +13,8 @@ export interface ServerOptions extends Partial<Config> {
   store?: 'sqlite' | 'postgres'
   limits?: Partial<LimitTable>
   now?: () => number
+  /** The database was put back from a backup. */
+  restored?: boolean
 }
 
 export interface TestServer extends Omit<Running, 'stop'> {
@@ -23,7 +25,7 @@ export interface TestServer extends Omit<Running, 'stop'> {
 }
 
 /** The real server on a free port, with a database of its own that goes when it closes. */
-export async function startServer({ store = 'sqlite', limits = {}, now = Date.now, ...overrides }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ store = 'sqlite', limits = {}, now = Date.now, restored, ...overrides }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'otp-'))
   const lines: string[] = []
   const config: Config = {
@@ -39,7 +41,7 @@ export async function startServer({ store = 'sqlite', limits = {}, now = Date.no
     ...overrides,
   }
   const log = createLog(config.logLevel, { write: line => lines.push(line) })
-  const { stop, ...running } = await serve(config, { log, now, limits: { ...defaultLimits, ...limits } })
+  const { stop, ...running } = await serve(config, { log, now, restored, limits: { ...defaultLimits, ...limits } })
   const close = async () => {
     await stop()
     if (overrides.dataDir === undefined)
