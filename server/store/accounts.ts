@@ -16,7 +16,7 @@ export interface Invite extends Membership {
   usedBy?: string
 }
 
-export type Claim = Invite | 'invite-gone' | 'already-member'
+type Claim = Invite | 'invite-gone' | 'already-member'
 
 /** Who may come in, and as whom. Roles are not kept here: they are read from the member's record. */
 export interface Accounts {

@@ -52,6 +52,17 @@ it('stops in order at SIGTERM: streams get their bye, then the store closes, and
   expect(await second.ended).toBe(0)
 })
 
+it('answers every request it had accepted when it was asked to stop', async () => {
+  const first = await aProcess(mkdtempSync(join(tmpdir(), 'otp-stop-')))
+  const ada = aPerson(first)
+  await ada.signUp()
+  const waiting = Array.from({ length: 4 }, () => aPerson(first, { email: ada.email }).signIn())
+  await Promise.race(waiting)
+  first.child.kill('SIGTERM')
+  expect((await Promise.all(waiting)).map(answer => answer.status)).toEqual([200, 200, 200, 200])
+  expect(await first.ended).toBe(0)
+})
+
 it('refuses, in a sentence, a second process on the same database', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'otp-stop-'))
   const first = await aProcess(dataDir)
