@@ -17,6 +17,8 @@ export async function changeWords(replica: Replica, { kind, d, fields }: Changed
   if (kind === 'ballot')
     return t('change.ballot')
   const name = body.title ?? body.name
+  if (name && fields.length >= Object.keys(body).length)
+    return t('change.new', { kind: t(`kind.${kind}`), name: String(name) })
   const list = fieldList(fields)
   return name ? t('change.fields', { kind: t(`kind.${kind}`), name: String(name), fields: list }) : t('change.plain', { kind: t(`kind.${kind}`), fields: list })
 }

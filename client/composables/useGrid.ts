@@ -1,6 +1,8 @@
+import type { Cell } from './score.ts'
 import type { KpiRow } from './useRows.ts'
 import { computed, shallowRef } from 'vue'
 import { useSnacks } from '../stores/snacks.ts'
+import { formatValue } from '../text/format.ts'
 import { t } from '../text/t.ts'
 import { readNumber, typedNumber } from './padRules.ts'
 import { clearScore, writeScore } from './score.ts'
@@ -37,10 +39,15 @@ export function useGrid(rows: () => readonly KpiRow[], moved: () => void) {
     const place = { id: row.id, kpi: row.kpi, period: here.period }
     const reading = readNumber(text)
     if ('value' in reading)
-      return reading.value === here.entry?.entry.value ? undefined : void await writeScore(replica, place, { value: reading.value })
+      return reading.value === here.entry?.entry.value ? undefined : say(row, place, reading.value)
     if (reading.refused === 'empty')
       return here.entry ? clearScore(replica, place) : undefined
     snacks.show(t('scorecard.refused', { text }))
+  }
+
+  async function say({ kpi, unit }: KpiRow, place: Cell, value: number) {
+    const undo = await writeScore(replica, place, { value })
+    snacks.show(t('pad.saved', { title: kpi.title, value: formatValue(value, { ...unit, decimals: 6 }) }), { undo: () => void undo() })
   }
 
   function key(event: KeyboardEvent, forward: 1 | -1) {

@@ -48,7 +48,7 @@ export function formatGoal(goal: DatedGoal | undefined, unit: Unit): string {
 /** `16–22 Nov` from two local dates `YYYY-MM-DD`. */
 export function formatRange(from: string, to: string): string {
   const format = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to))
+  return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to)).replace(/\s*–\s*(?=\d+\s)/u, '–')
 }
 
 /** A period in full: `Week 47`, `November 2026`, `Q4 2026`, `2026`, `16 Nov 2026`. */

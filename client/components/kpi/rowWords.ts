@@ -19,6 +19,13 @@ export function currentText(row: KpiRow): string {
   return typeof value === 'number' ? formatValue(value, row.unit) : '—'
 }
 
+/** The average; of yes and no, the share of yes. */
+export function averageText(row: KpiRow): string {
+  if (row.average === undefined)
+    return '—'
+  return row.kpi.unit === 'yesNo' ? formatValue(row.average * 100, { unit: 'percent', decimals: 0 }) : formatValue(row.average, row.unit)
+}
+
 /** The line under a title: the goal, then who wrote the number, or the last one there was. */
 export function underText(row: KpiRow, nameOf: (id: string) => string, now: number): string {
   const goal = row.current.goal ? t('today.goal', { goal: formatGoal(row.current.goal, row.unit) }) : t('today.noGoal')
