@@ -1,4 +1,5 @@
-import type { Issue, IssueState } from '#shared/record/issue.ts'
+import type { Issue } from '#shared/record/issue.ts'
+import type { IssueState } from '#shared/record/issueState.ts'
 import type { Fields } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import { computed, shallowRef } from 'vue'

@@ -1,5 +1,6 @@
-import type { Issue, IssueState } from '../record/issue.ts'
-import { issueStates } from '../record/issue.ts'
+import type { Issue } from '../record/issue.ts'
+import type { IssueState } from '../record/issueState.ts'
+import { issueStates } from '../record/issueState.ts'
 
 type StateOf = Pick<Issue, 'state' | 'reopened'>
 

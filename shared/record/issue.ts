@@ -1,9 +1,9 @@
 import type { BodyOf } from './define.ts'
 import { z } from 'zod'
 import { defineRecord, instant, line, prose, ref } from './define.ts'
+import { issueStates } from './issueState.ts'
 
-export const issueStates = ['open', 'identified', 'discussed', 'solved'] as const
-export type IssueState = typeof issueStates[number]
+export type { IssueState } from './issueState.ts'
 
 /** A problem, an opportunity or a decision to take. One line is enough. */
 export const issueRecord = defineRecord({

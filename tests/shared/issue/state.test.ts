@@ -1,8 +1,8 @@
-import type { IssueState } from '#shared/record/issue.ts'
+import type { IssueState } from '#shared/record/issueState.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeState, refuseIssueState, stateFields, stateRank } from '#shared/issue/state.ts'
-import { issueStates } from '#shared/record/issue.ts'
+import { issueStates } from '#shared/record/issueState.ts'
 
 const states = fc.record({ state: fc.constantFrom(...issueStates), reopened: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }) })
 const shown = ({ state, reopened = 0 }: { state: IssueState, reopened?: number }) => ({ state, reopened })
