@@ -1,5 +1,5 @@
 import type { Me, MyOrg } from './account.ts'
-import { shallowRef } from 'vue'
+import { nextTick, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useSession } from '../stores/session.ts'
 import { forgetOwedSignOut, identityIn } from './account.ts'
@@ -26,6 +26,8 @@ export function useEntry() {
     finally {
       busy.value = false
     }
+    await nextTick()
+    document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus()
   }
 
   /** Opens one of the person's companies, and goes where they were headed. */

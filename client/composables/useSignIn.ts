@@ -42,6 +42,6 @@ export function useSignIn() {
     return undefined
   })
 
-  onMounted(() => switching && goOn())
+  onMounted(() => switching && step(goOn))
   return { you, me, busy, errors, session, signIn, choose }
 }

@@ -44,6 +44,14 @@ export const useSession = defineStore('session', () => {
     tell('entered')
   }
 
+  /** Remembers another name for the person or the company, as the records now have it. */
+  function rename(change: Partial<Pick<Identity, 'name' | 'orgName'>>): void {
+    if (!identity.value)
+      return
+    identity.value = { ...identity.value, ...change }
+    rememberIdentity(identity.value)
+  }
+
   /** Closes the org, then forgets the person; `purge` deletes their copy on this device first. */
   async function leave(purge: boolean): Promise<void> {
     const leaving = replica.value
@@ -98,5 +106,5 @@ export const useSession = defineStore('session', () => {
       await open(next)
   }
 
-  return { identity, replica, signedOut, goneFrom, name, resume, enter, leave, check }
+  return { identity, replica, signedOut, goneFrom, name, resume, enter, rename, leave, check }
 })
