@@ -5,6 +5,7 @@ import type { Db, Tables } from './tables.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
 
 const rowsAtOnce = 100
+const idsAtOnce = 1000
 
 /** The read half of a transaction, the same SQL on both databases. */
 export function createReadTx(db: Db): ReadTx {
@@ -15,9 +16,14 @@ export function createReadTx(db: Db): ReadTx {
       const row = await db.selectFrom('org_sync').selectAll().where('org', '=', org).executeTakeFirst()
       return row && { seq: Number(row.seq), purgedSeq: Number(row.purged_seq), epoch: row.epoch, stamp: row.stamp }
     },
-    docs: async (org, ids) => ids.length === 0
-      ? []
-      : (await all().where('org', '=', org).where('id', 'in', ids).execute()).map(toDoc),
+    docs: async (org, ids) => {
+      // No id holds a zero character, and PostgreSQL would take offence at one.
+      const wanted = ids.filter(id => !id.includes('\0'))
+      const found: StoredDoc[] = []
+      for (let at = 0; at < wanted.length; at += idsAtOnce)
+        found.push(...(await all().where('org', '=', org).where('id', 'in', wanted.slice(at, at + idsAtOnce)).execute()).map(toDoc))
+      return found
+    },
     docsByKind: async (org, kind) =>
       (await all().where('org', '=', org).where('kind', '=', kind).execute()).map(toDoc),
     docsByParent: async (org, parent, kind) =>

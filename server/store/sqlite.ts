@@ -1,6 +1,6 @@
 import type { Store, WriteTx } from './port.ts'
 import type { Db, Tables } from './tables.ts'
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -14,7 +14,7 @@ const oldestSqlite = [3, 51, 3]
 /** Opens the one file; refuses, in words, a second process on it and an SQLite known to corrupt. */
 export async function openSqlite(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
-  const unlock = lockFile(`${file}.lock`)
+  const letGo = holdAlone(file)
   const writer = open(file)
   const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
   await migrateDocs(db)
@@ -30,7 +30,7 @@ export async function openSqlite(file: string): Promise<Store> {
       await commits.settled()
       await reader.destroy()
       await db.destroy()
-      unlock()
+      letGo()
     },
   }
 }
@@ -48,34 +48,23 @@ function open(file: string): SQLite.Database {
   return database
 }
 
-/** One process holds the file. A lock left by a process that is gone is taken over. */
-function lockFile(path: string): () => void {
-  const take = () => {
-    const handle = openSync(path, 'wx', 0o600)
-    writeSync(handle, String(process.pid))
-    closeSync(handle)
-  }
+/**
+ * One process holds the file. The lock is the operating system's: it goes with the process, however that ends,
+ * and no process number left in a file can be mistaken for somebody alive.
+ */
+function holdAlone(file: string): () => void {
+  const holder = new SQLite(`${file}.held`, { timeout: 0 })
+  const note = `${file}.lock`
   try {
-    take()
+    holder.exec('begin exclusive')
   }
   catch {
-    const holder = Number(readFileSync(path, 'utf8'))
-    if (isRunning(holder))
-      throw new Error(`Another OTP process (${holder}) holds this database. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`)
-    rmSync(path, { force: true })
-    take()
+    holder.close()
+    throw new Error(`Another OTP process (${readFileSync(note, 'utf8')}) holds this database. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`)
   }
-  return () => rmSync(path, { force: true })
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0)
-    return false
-  try {
-    process.kill(pid, 0)
-    return true
-  }
-  catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  writeFileSync(note, String(process.pid), { mode: 0o600 })
+  return () => {
+    rmSync(note, { force: true })
+    holder.close()
   }
 }

@@ -3,11 +3,11 @@ import type { Body } from '#shared/record/envelope.ts'
 import type { Merged, Past } from '#shared/sync/merge.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { Refusal, RowAnswer } from '#shared/sync/wire.ts'
-import type { ReadTx, StoredDoc } from '../store/port.ts'
+import type { Change, ReadTx, StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
 import { refuseWrite } from '#shared/access/access.ts'
 import { refuseRule } from '#shared/access/rules.ts'
-import { needs } from '#shared/record/envelope.ts'
+import { neededBy } from '#shared/record/envelope.ts'
 import { missingField, refuseField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
 import { isAhead } from '#shared/sync/stamp.ts'
@@ -32,12 +32,18 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   const stored = batch.world.doc(row.id)
   if (stored && stored.kind !== row.kind)
     return refuse({ code: 'not-allowed' })
-  if (stored && !canSee(stored, person.member))
+  // One reply to every ballot of somebody else, whether there is one or not.
+  if ((stored && !canSee(stored, person.member)) || (row.kind === 'ballot' && !row.id.endsWith(`:${person.member}`)))
     return refuse({ code: 'not-yours' })
   const before = stored ?? newDoc(row.kind, row.id)
+  const past = await pastOf(tx, org, before, row.base)
   const writes = redirectLate(batch, row.kind, before, row.set)
-  const merged = mergeFields(row.kind, before, writes, person.member, await pastOf(tx, org, before, row.base))
-  const set = Object.fromEntries(Object.entries(row.set).map(([field, [value]]) => [field, value]))
+  const merged = mergeFields(row.kind, before, writes, person.member, past)
+  // A writing that came before was judged then: rights may have ended since, and its answer been lost.
+  const news = Object.entries(row.set).filter(([field, [, stamp]]) => before.stamps[field] !== stamp && past.fate(field, stamp) === undefined)
+  if (stored && news.length === 0)
+    return settle(batch, before, merged, row)
+  const set = Object.fromEntries(news.map(([field, [value]]) => [field, value]))
   const after = { ...before.body, ...set }
   const write = { kind: row.kind, id: row.id, before: stored && !stored.deleted ? stored.body : undefined, set, after: clean(after) }
   const forbidden = refuseWrite(person, batch.world, write)
@@ -46,8 +52,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   const missing = missingField(row.kind, merged.body)
   if (missing)
     return refuse({ code: 'missing-field', fields: [missing] })
-  const absent = needs(row.kind, merged.body).filter(id => !batch.world.has(id))
-  if (absent.length > 0)
+  if (neededBy(row.kind, merged.body).some(({ kind, id }) => !batch.world.get(kind, id)))
     return { id: row.id, later: true }
   const broken = refuseRule(batch.world, { ...write, after: merged.body })
   if (broken)
@@ -55,8 +60,13 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   return settle(batch, before, merged, row)
 }
 
+/** Which kind an id says it is of, where it says so: nobody can sit on the id of another's ballot. */
+const namesItself = (id: string) => (['sheet', 'ballot'] as const).find(kind => id.startsWith(`${kind}:`))
+
 /** What can be said from the row alone. */
 function refuseShape(row: Patch, now: number): Refusal | undefined {
+  if (namesItself(row.id) !== (row.kind === 'sheet' || row.kind === 'ballot' ? row.kind : undefined))
+    return { code: 'wrong-id' }
   for (const [field, [value, stamp]] of Object.entries(row.set)) {
     const code = refuseField(row.kind, field, value)
     if (code)
@@ -81,7 +91,7 @@ function settle(batch: Batch, before: StoredDoc, merged: Merged, row: Patch): Ro
       keepStamps(batch, doc)
     return answer
   }
-  const whole = before.v === row.base && !before.deleted && Object.keys(lost).length === 0
+  const whole = before.v === row.base && row.v > before.v && !before.deleted && Object.keys(lost).length === 0
     && Object.keys(row.set).every(field => field in taken || merged.stamps[field] === row.set[field]?.[1])
   const changed = Object.keys(taken).length > 0 || before.v === ''
   const v = whole ? row.v : changed ? mint(batch, before, merged.stamps) : before.v
@@ -92,6 +102,9 @@ function settle(batch: Batch, before: StoredDoc, merged: Merged, row: Patch): Ro
 }
 
 function keepStamps(batch: Batch, doc: StoredDoc): void {
+  const earlier = batch.touched.get(doc.id)
+  if (earlier)
+    earlier.doc = { ...earlier.doc, stamps: doc.stamps }
   batch.raised.set(doc.id, doc)
   batch.world.put(doc)
 }
@@ -99,12 +112,18 @@ function keepStamps(batch: Batch, doc: StoredDoc): void {
 /** Reads the record's history only where the writer had not seen its newest version. */
 async function pastOf(tx: ReadTx, org: string, stored: StoredDoc, base: string): Promise<Past> {
   if (stored.v === base || stored.v === '')
-    return { movedBy: () => undefined, isReplay: () => false }
+    return { movedBy: () => undefined, fate: () => undefined }
   const changes = await tx.changesOf(org, stored.id, historyDepth)
   const seen = changes.findIndex(change => change.v === base)
   const since = seen < 0 ? changes : changes.slice(0, seen)
   return {
     movedBy: field => since.find(change => field in change.set)?.by,
-    isReplay: (field, stamp) => changes.some(change => change.set[field]?.[1] === stamp || change.lost[field]?.[1] === stamp),
+    fate: (field, stamp) => {
+      const names = stored.kind === 'ballot' && (field === 'dots' || field === 'late') ? ['dots', 'late'] : [field]
+      const had = (values: Change['set'] | Change['lost']) => names.some(name => values[name]?.[1] === stamp)
+      if (changes.some(change => had(change.lost)))
+        return 'lost'
+      return changes.some(change => had(change.set)) ? 'taken' : undefined
+    },
   }
 }

@@ -50,8 +50,8 @@ export function mint(batch: Batch, doc: StoredDoc, stamps: Record<string, Stamp>
   return batch.clock.next(doc.v, ...Object.values(stamps))
 }
 
-/** Writes the batch and answers the org's head; the counter is taken last. */
-export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: number): Promise<void> {
+/** Writes the batch, the counter taken last; answers the org's head where that moved it. */
+export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: number): Promise<number | undefined> {
   await tx.addRefusals(org, batch.refusals)
   for (const doc of batch.raised.values()) {
     if (!batch.touched.has(doc.id))
@@ -59,8 +59,9 @@ export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: num
   }
   const touched = [...batch.touched.values()]
   if (touched.length === 0)
-    return
+    return undefined
   const first = await tx.takeSeq(org, touched.length, batch.clock.last())
   await tx.putDocs(org, touched.map(({ doc }, n) => ({ ...doc, seq: first + n })))
   await tx.addChanges(org, touched.map(({ doc, set, lost }, n) => ({ seq: first + n, id: doc.id, v: doc.v, by: batch.by, at, set, lost })))
+  return first + touched.length - 1
 }

@@ -20,7 +20,7 @@ const rankOf = (row: Patch) => collectionOf(row.kind) === 'records' ? 0 : 1
 export async function commit(deps: SyncDeps, actor: Actor, rows: readonly Patch[]): Promise<PushAnswer> {
   const ordered = [...rows].sort((a, b) => rankOf(a) - rankOf(b))
   const { answers, sync, head } = await deps.store.write(tx => commitIn(tx, deps, actor, ordered))
-  if (head > sync.seq)
+  if (head !== undefined)
     deps.hub.changed(actor.org, head)
   const byRow = new Map(ordered.map((row, n) => [row, answers[n]]))
   return { now: deps.now(), epoch: sync.epoch, rows: rows.map(row => byRow.get(row) as RowAnswer) }
@@ -39,9 +39,9 @@ async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonl
   const answers: RowAnswer[] = []
   for (const row of rows)
     answers.push(await applyRow(tx, actor.org, batch, actor, row, deps.now()))
-  await writeBatch(tx, actor.org, batch, deps.now())
+  const head = await writeBatch(tx, actor.org, batch, deps.now())
   rows.forEach((row, n) => complete(batch, actor.member, row, answers[n] as RowAnswer))
-  return { answers, sync, head: sync.seq + batch.touched.size }
+  return { answers, sync, head }
 }
 
 /** The rows themselves, a ballot's round, and one lock each for rules over the whole chart and all members. */
@@ -70,13 +70,9 @@ export async function openBatch(tx: WriteTx, deps: SyncDeps, org: string, by: st
 
 /** Gives the row the record as it now is, unless what was sent is exactly that. */
 function complete(batch: Batch, member: string, row: Patch, answer: RowAnswer): void {
-  if (answer.later)
-    return
   const doc = batch.world.doc(row.id)
-  if (answer.refused?.code === 'not-yours')
+  if (!doc || !canSee(doc, member))
     answer.doc = null
-  else if (!doc || !canSee(doc, member))
-    answer.doc = null
-  else if (doc.v !== row.v || answer.refused)
+  else if (doc.v !== row.v || answer.refused || answer.later)
     answer.doc = toWire(doc, member) ?? null
 }

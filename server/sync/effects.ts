@@ -4,13 +4,13 @@ import type { StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
 import { setAsServer } from './batch.ts'
 
-/** Dots that arrive after the close are kept as `late`, beside what counts. */
+/** Dots that arrive after the close, newer than what counts, are kept as `late` beside it. */
 export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes: FieldWrites): FieldWrites {
   const round = writes.round?.[0] ?? ballot.body.round
   if (kind !== 'ballot' || !writes.dots || batch.world.get('round', String(round))?.state !== 'closed')
     return writes
   const { dots, ...rest } = writes
-  return dots[1] === ballot.stamps.dots ? rest : { ...rest, late: dots }
+  return dots[1] <= (ballot.stamps.dots ?? '') ? writes : { ...rest, late: dots }
 }
 
 /** What the server itself writes when a row was taken: who has voted, and sight of ballots at the close. */

@@ -60,6 +60,8 @@ export function createHub(store: Store, now: () => number): Hub {
       const room = rooms.get(org) ?? { sent: head, head, listeners: new Set<Listener>(), reading: false }
       rooms.set(org, room)
       room.listeners.add(listener)
+      if (room.sent > head)
+        deliver(room, listener, { p: room.sent, s: room.sent, now: now() })
       if (head > room.head) {
         room.head = head
         if (!room.reading)

@@ -7,6 +7,8 @@ import { Problem } from '../domain/problem.ts'
 /** A reader this far behind is cut off, bytes. */
 const mostBuffered = 256 * 1024
 const mostPerMember = 8
+/** A frame longer than this travels as a poke, to be pulled, characters. */
+const mostInFrame = 64 * 1024
 
 /** Opens a stream of server-sent events from the org's head on; it ends with a `bye`. */
 export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, req: Request, res: Response): Promise<void> {
@@ -21,7 +23,8 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
     'x-accel-buffering': 'no',
   })
   const send = (message: StreamMessage) => {
-    res.write(`data: ${JSON.stringify(message)}\n\n`)
+    const text = JSON.stringify(message)
+    res.write(`data: ${text.length > mostInFrame && 's' in message ? JSON.stringify({ ...message, docs: undefined, poke: true }) : text}\n\n`)
     return res.writableLength < mostBuffered
   }
   send({ hello: true, s: sync.seq, epoch: sync.epoch, now: deps.now() })
@@ -36,4 +39,6 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
   })
   req.on('close', letGo)
   res.on('close', letGo)
+  // What was committed between the greeting and the listening.
+  deps.hub.changed(actor.org, await deps.store.read(tx => tx.orgSync(actor.org)).then(found => found?.seq ?? 0))
 }

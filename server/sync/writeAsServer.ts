@@ -22,8 +22,8 @@ export async function writeAsServer(deps: SyncDeps, org: string, by: string, row
     const batch = await openBatch(tx, deps, org, by, sync, rows)
     for (const row of rows)
       setAsServer(batch, batch.world.doc(row.id) ?? newDoc(row.kind, row.id), row.set)
-    await writeBatch(tx, org, batch, deps.now())
-    return sync.seq + batch.touched.size
+    return writeBatch(tx, org, batch, deps.now())
   })
-  deps.hub.changed(org, head)
+  if (head !== undefined)
+    deps.hub.changed(org, head)
 }

@@ -61,8 +61,11 @@ export function indexOf(kind: Kind, body: Body): Index {
   }
 }
 
-/** The records a record cannot exist without: the server asks for them before it takes the child. */
-export function needs(kind: Kind, body: Body): string[] {
+/** What a field that names a record names. */
+const namedBy: Record<string, Kind> = { reportsTo: 'seat', holder: 'member', owner: 'member', seat: 'seat', kpi: 'kpi', team: 'team', round: 'round' }
+
+/** The records a record cannot exist without, each of its own kind: the server asks for them before it takes the child. */
+export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
   const fields: Record<Kind, string[]> = {
     org: [],
     member: [],
@@ -74,8 +77,14 @@ export function needs(kind: Kind, body: Body): string[] {
     round: ['team'],
     ballot: ['round'],
   }
-  return fields[kind].map(field => body[field]).filter(id => typeof id === 'string')
+  return fields[kind].flatMap((field) => {
+    const [id, named] = [body[field], namedBy[field]]
+    return typeof id === 'string' && named ? [{ kind: named, id }] : []
+  })
 }
+
+/** The ids of {@link neededBy}. */
+export const needs = (kind: Kind, body: Body) => neededBy(kind, body).map(({ id }) => id)
 
 export function collectionOf(kind: Kind): Collection {
   return kind === 'sheet' ? 'scores' : 'records'

@@ -1,5 +1,5 @@
 import type { Body, Kind } from '../record/envelope.ts'
-import type { IssueState } from '../record/issue.ts'
+import type { IssueState } from '../record/issueState.ts'
 import type { Stamp } from './stamp.ts'
 import { mergeState } from '../issue/state.ts'
 
@@ -9,8 +9,8 @@ export type FieldWrites = Record<string, readonly [value: unknown, stamp: Stamp]
 export interface Past {
   /** Who moved this field after the version the writer had seen; undefined where nobody did. */
   movedBy: (field: string) => string | undefined
-  /** Whether this very writing was taken or put aside before. */
-  isReplay: (field: string, stamp: Stamp) => boolean
+  /** What became of this very writing, where it came before. */
+  fate: (field: string, stamp: Stamp) => 'taken' | 'lost' | undefined
 }
 
 export interface Merged {
@@ -50,8 +50,11 @@ function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): 
   const { field, value, stamp } = write
   const held = merged.stamps[field]
   const before = merged.body[field]
-  if (held === stamp)
+  const fate = past.fate(field, stamp)
+  if (held === stamp || fate === 'taken')
     return
+  if (fate === 'lost')
+    return offer(kind, merged, write)
   if (isSame(before, value)) {
     if (held === undefined || held < stamp) {
       merged.stamps[field] = stamp
@@ -61,26 +64,29 @@ function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): 
   }
   const movedBy = past.movedBy(field)
   if (stands(kind, merged, write, movedBy, past))
-    take(merged, write, movedBy)
-  else if (!past.isReplay(field, stamp))
-    putAside(kind, merged, write)
+    return take(merged, write, movedBy)
+  merged.lost[field] = [value, stamp, write.by]
+  offer(kind, merged, write)
 }
 
-function stands(kind: Kind, merged: Merged, { field, value, stamp, apart }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
-  if (movedBy !== undefined && firstStands[kind]?.includes(field))
+function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
+  // Nobody is in the way of themselves: an answer may have been lost, or they have two devices.
+  if (movedBy !== undefined && movedBy !== by && firstStands[kind]?.includes(field))
     return false
-  if (movedBy !== undefined && kind === 'issue' && field === 'state') {
+  const held = merged.stamps[field]
+  const isOlder = held !== undefined && held > stamp
+  // Older though nobody moved it: somebody said the same state once more, which holds nothing back.
+  if (kind === 'issue' && field === 'state' && (movedBy !== undefined || isOlder)) {
     const times = (seen: unknown) => typeof seen === 'number' ? seen : 0
     const mine = { state: value as IssueState, reopened: times(apart.mine ?? (past.movedBy('reopened') === undefined ? apart.theirs : 0)) }
     return mergeState(mine, { state: merged.body[field] as IssueState, reopened: times(apart.theirs) }) === mine
   }
-  const held = merged.stamps[field]
-  return held === undefined || held < stamp
+  return !isOlder
 }
 
-function take(merged: Merged, { field, value, stamp }: FieldWrite, movedBy: string | undefined): void {
+function take(merged: Merged, { field, value, stamp, by }: FieldWrite, movedBy: string | undefined): void {
   const held = merged.stamps[field]
-  if (movedBy !== undefined && held !== undefined)
+  if (movedBy !== undefined && movedBy !== by && held !== undefined)
     merged.lost[field] = [merged.body[field] ?? null, held, movedBy]
   if (value === null)
     delete merged.body[field]
@@ -90,8 +96,8 @@ function take(merged: Merged, { field, value, stamp }: FieldWrite, movedBy: stri
   merged.taken[field] = [value, stamp]
 }
 
-function putAside(kind: Kind, merged: Merged, { field, value, stamp, by }: FieldWrite): void {
-  merged.lost[field] = [value, stamp, by]
+/** The value did not stand: its writer gets it back, also when the first answer never arrived. */
+function offer(kind: Kind, merged: Merged, { field, value }: FieldWrite): void {
   merged.replaced[field] = value
   if (firstStands[kind]?.includes(field))
     merged.undecided.push(field)

@@ -25,7 +25,7 @@ export interface RowAnswer {
   /** The record as it now is, where that is not what was sent; null where there is none for you. */
   doc?: WireDoc | null
   refused?: Refusal
-  /** An unknown parent: send again after the others. */
+  /** An unknown parent: send again after the others; `doc` is then what stays if it never comes. */
   later?: true
   /** The writer's own values that did not stand, by field. */
   replaced?: Record<string, unknown>
