@@ -24,6 +24,7 @@ export const issue = {
   'issue.waiting': 'waiting',
   'issue.back': 'Issues',
   'issue.name': 'Issue',
+  'issue.title': 'In one line',
   'issue.detail': 'Detail',
   'issue.detailNone': 'No detail yet.',
   'issue.steps': 'How far it has come',
