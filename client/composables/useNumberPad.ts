@@ -76,6 +76,7 @@ export function useNumberPad(rows: () => readonly KpiRow[], stops: () => readonl
     noteBefore.value = note.value
     const undo = await writeScore(replica, { ...of, kpi: here.kpi }, said)
     await replica.saveDraft(draftKey(of), undefined)
+    void navigator.storage?.persist?.()
     const shown = 'value' in said ? formatValue(said.value, { ...here.unit, decimals: 6 }) : t('status.unavailable')
     snacks.show(t('pad.saved', { title: here.kpi.title, value: shown }), {
       undo: () => void undo().then(() => replica.saveDraft(draftKey(of), typed || undefined)),
