@@ -49,9 +49,12 @@ export function useRound(id: () => string, company: Company) {
   const close = () => replica.set<'round'>(id(), { state: 'closed', closedBy: company.me, closedAt: replica.now() })
   const reopen = () => replica.set<'round'>(id(), { state: 'open', closedBy: null, closedAt: null })
 
-  /** Opens a vote among issues that tied; resolves to its id. */
+  const revotes = useRecords(() => round.value && { kind: 'round' as const, parent: round.value.d.team })
+
+  /** Opens a vote among issues that tied, or finds the one opened already; resolves to its id. */
   async function revote(tied: readonly string[]): Promise<string | undefined> {
-    return round.value && replica.add('round', tieRound(id(), round.value.d, tied, { openedBy: company.me, openedAt: replica.now() }))
+    const before = revotes.value.find(({ d }) => d.tieOf === id() && d.state === 'open' && d.issues.join() === tied.join())
+    return before?.id ?? (round.value && replica.add('round', tieRound(id(), round.value.d, tied, { openedBy: company.me, openedAt: replica.now() })))
   }
 
   return { round, phase, isVoter, lines, mine, result, onTheWay, mayRun, close, reopen, revote, now: replica.now }
