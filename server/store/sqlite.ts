@@ -19,7 +19,8 @@ export async function openSqlite(file: string): Promise<Store> {
   const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
   await migrateDocs(db)
   await migrateAccounts(db, 'sqlite')
-  const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: open(file) }) })
+  const readerFile = open(file)
+  const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: readerFile }) })
   const commits = createGroupCommit(db, connection => createWriteTx(connection, async () => {}))
   return {
     kind: 'sqlite',
@@ -30,6 +31,9 @@ export async function openSqlite(file: string): Promise<Store> {
       await commits.settled()
       await reader.destroy()
       await db.destroy()
+      // Kysely closes only what it has used; the last to close folds the write-ahead log in.
+      readerFile.close()
+      writer.close()
       letGo()
     },
   }

@@ -20,10 +20,10 @@ const fixed: Partial<Record<Kind, readonly string[]>> = {
 }
 
 /** Fields only the server writes: a client that sends one is refused. */
-const serverOnly: Partial<Record<Kind, (field: string) => boolean>> = {
+const serverOnly: Partial<Record<Kind, (field: string, write: Write) => boolean>> = {
   round: field => field.startsWith('voted/'),
   ballot: field => field === 'late',
-  member: field => field === 'state',
+  member: (field, { before, set }) => field === 'state' && !(before === undefined && set.state === 'invited'),
   org: field => field === 'demo',
 }
 
@@ -58,7 +58,7 @@ const judges: Record<Kind, Judge> = {
 /** Why this person may not make this write; undefined where they may. */
 export function refuseWrite(person: Person, world: World, write: Write): AccessCode | undefined {
   const own = serverOnly[write.kind]
-  if (own && Object.keys(write.set).some(own))
+  if (own && Object.keys(write.set).some(field => own(field, write)))
     return 'server-only'
   const { before } = write
   if (before && fixed[write.kind]?.some(field => field in write.set && !isSame(write.set[field], before[field])))
