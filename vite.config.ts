@@ -1,7 +1,10 @@
+import type { Plugin } from 'vite'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { oldestProtocol, protocol } from './shared/sync/version.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,11 +13,24 @@ function project(name: string, more: object = {}) {
   return { extends: true as const, test: { name, include: [`tests/${name}/**/*.test.ts`], root: at('.'), ...more } }
 }
 
+/** `version.json`, read past the service worker: which version is served, and whom its server still speaks to. */
+function versionFile(): Plugin {
+  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string }
+  return {
+    name: 'version-file',
+    config: () => ({ define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) } }),
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'version.json', source: JSON.stringify({ version, protocol, oldestProtocol }) })
+    },
+  }
+}
+
 export default defineConfig({
   root: at('client'),
   publicDir: at('client/public'),
   plugins: [
     vue(),
+    versionFile(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'sw',

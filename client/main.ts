@@ -1,22 +1,41 @@
+import type { Router } from 'vue-router'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
+import { useInstall } from './composables/useInstall.ts'
+import { reloadOnMissingPart, useUpdate } from './composables/useUpdate.ts'
 import { makeRouter } from './router.ts'
 import { useSession } from './stores/session.ts'
 import './styles/base.css'
 
 /** Opens what this device remembers before the first page, without asking any network. */
 async function start() {
+  reloadOnMissingPart()
   const app = createApp(App).use(createPinia())
   const session = useSession()
   await session.resume()
   const router = makeRouter(() => session.replica !== undefined)
   watch(() => session.identity, (someone) => {
-    if (!someone && !router.currentRoute.value.meta.bare)
+    if (!someone && !session.goneFrom && !router.currentRoute.value.meta.bare)
       void router.replace('/sign-in')
   })
+  keepCurrent(router)
   app.use(router).mount('#app')
   await session.check()
+}
+
+/** The installed app and its versions: offered on leaving a meeting, taken on the way to another page. */
+function keepCurrent(router: Router) {
+  const update = useUpdate()
+  const install = useInstall()
+  const meets = (path: string) => path.startsWith('/meeting')
+  router.beforeEach((to, from) => from.matched.length === 0 || !update.loadsWhole(to.fullPath))
+  router.afterEach((to, from) => {
+    if (meets(from.path) && !meets(to.path))
+      install.offer()
+  })
+  if (import.meta.env.PROD)
+    void update.start()
 }
 
 void start()

@@ -1,5 +1,6 @@
 import type { Me } from './account.ts'
 import { onMounted, reactive, shallowRef } from 'vue'
+import { useRoute } from 'vue-router'
 import { locale } from '../text/format.ts'
 import { t } from '../text/t.ts'
 import { askMe } from './account.ts'
@@ -8,12 +9,13 @@ import { guessPlace } from './guesses.ts'
 import { writeDemo } from './useDemo.ts'
 import { useEntry } from './useEntry.ts'
 
-type Stage = 'asking' | 'offline' | 'closed' | 'you' | 'company'
+type Stage = 'gone' | 'asking' | 'offline' | 'closed' | 'you' | 'company'
 
 /** From nobody to an open company: an account, then its name. Whoever is signed in already goes on from there. */
 export function useWelcome() {
   const { busy, errors, step, open } = useEntry()
-  const stage = shallowRef<Stage>('asking')
+  const route = useRoute()
+  const stage = shallowRef<Stage>(route.query.gone ? 'gone' : 'asking')
   const me = shallowRef<Me>()
   const you = reactive({ name: '', email: '', password: '' })
   const company = reactive({ name: '', place: guessPlace(locale(), new Intl.DateTimeFormat().resolvedOptions().timeZone) })
@@ -47,6 +49,6 @@ export function useWelcome() {
     await look()
   })
 
-  onMounted(look)
+  onMounted(() => stage.value === 'asking' && look())
   return { stage, me, you, company, busy, errors, look, makeAccount, makeCompany }
 }
