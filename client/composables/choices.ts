@@ -18,6 +18,12 @@ export function foundChoices(typed: string, choices: readonly Choice[]): readonl
   })
 }
 
+/** By label, numbers in it as numbers. */
+function inOrder(): (one: Choice, other: Choice) => number {
+  const { compare } = new Intl.Collator(undefined, { numeric: true })
+  return (one, other) => compare(one.label, other.label)
+}
+
 /** Every seat to pick from, with who is in it. */
 export function seatChoices(company: Company, leaveOut?: string): Choice[] {
   return company.seats.value
@@ -26,7 +32,7 @@ export function seatChoices(company: Company, leaveOut?: string): Choice[] {
       const { name, agent } = company.faceOf(id)
       return { id, label: d.title, agent, ...name !== d.title && { sub: name } }
     })
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort(inOrder())
 }
 
 /** The people to pick from, by what they must be. */
@@ -34,5 +40,5 @@ export function memberChoices(company: Company, fits: (id: string) => boolean): 
   return company.members.value
     .filter(({ id }) => fits(id))
     .map(({ id, d }) => ({ id, label: d.name }))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort(inOrder())
 }

@@ -11,7 +11,7 @@ export type SeatRecord = Rec<'seat'>
 /** How a seat is shown anywhere on the chart: who fills it, and if nobody does, who answers for it. */
 export interface SeatFace { id: string, title: string, kind: 'person' | 'agent' | 'vacant', name: string, sub: { word: 'org.agentOf' | 'org.vacant' | 'holder', name: string } }
 
-const mostFound = 60
+const mostFound = 30
 
 /** The chart of the company, and "who owns X?" over it. */
 export function useChart(company: Company) {
