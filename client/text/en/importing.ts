@@ -50,6 +50,7 @@ export const importing = {
   'import.row': 'Row {row}',
   'import.more': { one: 'and {n} more', other: 'and {n} more' },
   'import.nothing': 'Nothing to write: everything is here as the file has it.',
+  'import.nothingYet': 'Nothing can be written yet: nothing in it has a place.',
   'import.apply': { one: 'Write {n} record', other: 'Write {n} records' },
   'import.another': 'Another file',
   'import.writing': 'Writing {done} of {all}…',
