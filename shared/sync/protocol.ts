@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { isStamp } from './stamp.ts'
 
-/**
- * The wire. Any change here or in `shared/record` needs a new number and a line in `SPEC.md`.
- * Below `oldestProtocol` pull answers 426; push stays open so that work drains.
- */
-export { oldestProtocol, protocol } from './version.ts'
-
 const kinds = ['org', 'member', 'team', 'seat', 'kpi', 'sheet', 'issue', 'round', 'ballot'] as const
 const stamp = z.string().refine(isStamp)
 const id = z.string().min(1).max(200)
@@ -33,5 +27,3 @@ export const pullSchema = z.strictObject({
   since: z.strictObject({ records: since.optional(), scores: since.optional() }),
 })
 export type PullRequest = z.infer<typeof pullSchema>
-
-export const digestSchema = z.strictObject({ upTo: since })

@@ -1,3 +1,4 @@
+import type { Fields } from '../../client/db/types.ts'
 import type { Phone } from '../support/replica.ts'
 import type { TestServer } from '../support/server.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -32,6 +33,11 @@ describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s
 
   const aSeat = { kind: 'human' as const, title: 'Head of Sales', accountability: 'Keeps the order book full', reportsTo: undefined }
   const aKpi = (seat: string) => ({ seat, title: 'Bookings', unit: 'number' as const, decimals: 0, better: 'up' as const, cadence: 'week' as const, rollUp: 'sum' as const })
+
+  const score = (phone: Phone, kpi: string, value: number) => {
+    const cell = [cellKey('2026-W47', phone.member), { value, at: 1, source: 'hand' }]
+    return phone.put('sheet', sheetId(kpi, '2026-Q4'), Object.fromEntries([cell]) as Fields<'sheet'>, { kpi, quarter: '2026-Q4' })
+  }
 
   it('a record written on one is on the other', async () => {
     const seat = await ada.add('seat', { ...aSeat, holder: ben.member })
@@ -75,10 +81,8 @@ describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s
     await until(ben.one<'kpi'>(kpi), rec => rec !== undefined)
     ada.offline()
     ben.offline()
-    const id = sheetId(kpi, '2026-Q4')
-    const entry = (value: number) => ({ value, at: 1, source: 'hand' as const })
-    await ada.put('sheet', id, { [cellKey('2026-W47', ada.member)]: entry(12) }, { kpi, quarter: '2026-Q4' })
-    await ben.put('sheet', id, { [cellKey('2026-W47', ben.member)]: entry(15) }, { kpi, quarter: '2026-Q4' })
+    await score(ada, kpi, 12)
+    await score(ben, kpi, 15)
     ben.online()
     ada.online()
     const [sheet] = await agree([ada, ben], { kind: 'sheet' }, found => Object.keys(found[0]?.d ?? {}).length === 4)
@@ -89,7 +93,7 @@ describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s
     ada.offline()
     const seat = await ada.add('seat', { ...aSeat, holder: ada.member })
     const kpi = await ada.add('kpi', aKpi(seat))
-    await ada.put('sheet', sheetId(kpi, '2026-Q4'), { [cellKey('2026-W47', ada.member)]: { value: 0, at: 1, source: 'hand' } }, { kpi, quarter: '2026-Q4' })
+    await score(ada, kpi, 0)
     ada.online()
     await agree([ada, ben], { kind: 'sheet' }, found => found.length === 1)
     expect(await until(ada.kept, () => true)).toEqual([])
