@@ -16,6 +16,8 @@ export const useSession = defineStore('session', () => {
   /** The company that took this person out, until somebody comes in again. */
   const goneFrom = shallowRef<string>()
   const isOpen = ({ org, member }: Identity) => replica.value?.org === org && replica.value.member === member
+  /** The copy on this device is being deleted. */
+  const leaving = shallowRef(false)
   const name = computed(() => identity.value?.name ?? '')
   const tabs = new BroadcastChannel('otp:session')
   const tell = (told: Told) => tabs.postMessage(told)
@@ -54,11 +56,17 @@ export const useSession = defineStore('session', () => {
 
   /** Closes the org, then forgets the person; `purge` deletes their copy on this device first. */
   async function leave(purge: boolean): Promise<void> {
-    const leaving = replica.value
+    const closing = replica.value
     replica.value = undefined
+    leaving.value = true
     tell('left')
-    await (purge ? leaving?.purge() : leaving?.close())
-    forget()
+    try {
+      await (purge ? closing?.purge() : closing?.close())
+    }
+    finally {
+      forget()
+      leaving.value = false
+    }
   }
 
   /** Asks who the server thinks this is. Without an answer, or with 401, everything stays as it is here. */
@@ -84,9 +92,9 @@ export const useSession = defineStore('session', () => {
   }
 
   async function close() {
-    const leaving = replica.value
+    const closing = replica.value
     replica.value = undefined
-    await leaving?.close()
+    await closing?.close()
   }
 
   function forget() {
@@ -106,5 +114,5 @@ export const useSession = defineStore('session', () => {
       await open(next)
   }
 
-  return { identity, replica, signedOut, goneFrom, name, resume, enter, rename, leave, check }
+  return { identity, replica, signedOut, goneFrom, leaving, name, resume, enter, rename, leave, check }
 })
