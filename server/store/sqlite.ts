@@ -1,3 +1,4 @@
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import type { Store, WriteTx } from './port.ts'
 import type { Db, Tables } from './tables.ts'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { createReadTx, createWriteTx } from './docs.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrateDocs } from './tables.ts'
 
+const mostStatements = 500
 const oldestSqlite = [3, 51, 3]
 
 /** Opens the one file; refuses, in words, a second process on it and an SQLite known to corrupt. */
@@ -16,11 +18,11 @@ export async function openSqlite(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
   const letGo = holdAlone(file)
   const writer = open(file)
-  const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
+  const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(writer) }) })
   await migrateDocs(db)
   await migrateAccounts(db, 'sqlite')
   const readerFile = open(file)
-  const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: readerFile }) })
+  const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(readerFile) }) })
   const commits = createGroupCommit(db, connection => createWriteTx(connection, async () => {}))
   return {
     kind: 'sqlite',
@@ -35,6 +37,24 @@ export async function openSqlite(file: string): Promise<Store> {
       readerFile.close()
       writer.close()
       letGo()
+    },
+  }
+}
+
+/** Keeps compiled statements: the query builder would compile the same text anew each time. */
+function preparedOnce(database: SQLite.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => void database.close(),
+    prepare: (text) => {
+      const known = statements.get(text)
+      if (known)
+        return known
+      if (statements.size >= mostStatements)
+        statements.clear()
+      const statement = database.prepare(text)
+      statements.set(text, statement)
+      return statement
     },
   }
 }
