@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { defineRecord, instant, line, prose, ref } from './define.ts'
 import { issueStates } from './issueState.ts'
 
-export type { IssueState } from './issueState.ts'
-
 /** A problem, an opportunity or a decision to take. One line is enough. */
 export const issueRecord = defineRecord({
   title: line(500),
