@@ -44,7 +44,7 @@ function byName(seats: readonly KeyedSeat[]): Map<string, string[]> {
   for (const { draft, key } of seats) {
     for (const name of new Set(draft.calledBy)) {
       if (name === draft.id || !ids.has(name))
-        called.set(name, [...called.get(name) ?? [], key])
+        listed(called, name).push(key)
     }
   }
   return called
@@ -52,4 +52,10 @@ function byName(seats: readonly KeyedSeat[]): Map<string, string[]> {
 
 function problemOf({ draft }: KeyedSeat, code: ProblemCode): Problem {
   return { row: draft.row, code, about: draft.manager ?? '', text: draft.text }
+}
+
+function listed(called: Map<string, string[]>, name: string): string[] {
+  const keys = called.get(name) ?? []
+  called.set(name, keys)
+  return keys
 }

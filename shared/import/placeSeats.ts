@@ -69,7 +69,8 @@ function teamsIn(seats: readonly KeyedSeat[]): PlannedTeam[] {
     if (!name)
       continue
     const team = teams.get(folded(name)) ?? { name, seatKeys: [] }
-    teams.set(folded(name), { ...team, seatKeys: [...team.seatKeys, key] })
+    team.seatKeys.push(key)
+    teams.set(folded(name), team)
   }
   return [...teams.values()]
 }

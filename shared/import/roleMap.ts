@@ -2,6 +2,7 @@ import type { Document, Pair } from 'yaml'
 import type { DraftSeat } from './drafts.ts'
 import type { ImportOptions, ImportPlan, Problem } from './plan.ts'
 import { isMap, parseDocument } from 'yaml'
+import { isTooDeep } from './nesting.ts'
 import { placeSeats } from './placeSeats.ts'
 import { ImportRefused, refuseRows } from './refused.ts'
 import { cut, oneLine, withoutLinks } from './text.ts'
@@ -29,6 +30,8 @@ export function planRoleMap(text: string, options: ImportOptions): ImportPlan {
 }
 
 function readDocument(text: string): Document.Parsed {
+  if (isTooDeep(text))
+    throw new ImportRefused('unreadable')
   const document = guarded(() => parseDocument(text, { uniqueKeys: false, logLevel: 'silent' }))
   if (document.errors.length)
     throw new ImportRefused('unreadable')

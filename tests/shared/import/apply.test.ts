@@ -48,6 +48,17 @@ describe('applying a plan of seats', () => {
     expect(run('title,holder\na,Ada Bloom', existing).add.map(({ kind }) => kind)).toEqual(['member', 'seat'])
   })
 
+  it('nobody and no team of the demo is taken for the file’s', () => {
+    const demo = { ...company, members: [{ ...me, d: { ...me.d, demo: true } }], teams: [aDoc('team', 'team_a', { name: 'Kitchen', demo: true })] }
+    expect(run('title,holder,team\na,Ada Bloom,Kitchen', demo).add.map(({ kind }) => kind)).toEqual(['member', 'seat', 'team'])
+  })
+
+  it('of two seats imported twice at once, the first by id is the file’s, in whatever order they come', () => {
+    const twice = ['seat_1', 'seat_2'].map(id => aSeatDoc(id, { title: 'old', importKey: 'seats:1' }))
+    for (const seats of [twice, [...twice].reverse()])
+      expect(run('id,title\n1,new', { ...company, seats }).set.map(({ id }) => id)).toEqual(['seat_1'])
+  })
+
   it('somebody who left, or only looks on, holds nothing: the seat stays vacant and is listed', () => {
     const left = aDoc('member', 'mem_jo', { name: 'Jo', role: 'viewer', state: 'active', importKey: 'person:jo' })
     const { add, problems } = run('title,holder\na,Jo', { ...company, members: [me, left] })
@@ -67,8 +78,8 @@ describe('applying a plan of seats', () => {
     expect(missing).toEqual([{ id: idOf('Three'), title: 'Three' }])
   })
 
-  it('seats of other files and made by hand are neither touched nor missing', () => {
-    const others = [aSeatDoc('hand'), aSeatDoc('other', { importKey: 'posts:1' })]
+  it('seats of other files, made by hand or archived are neither touched nor missing', () => {
+    const others = [aSeatDoc('hand'), aSeatDoc('other', { importKey: 'posts:1' }), aSeatDoc('gone', { importKey: 'seats:gone', archived: true })]
     expect(run('title\na', { ...company, seats: others })).toMatchObject({ set: [], missing: [] })
   })
 

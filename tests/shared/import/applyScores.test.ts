@@ -58,6 +58,11 @@ describe('applying a plan of scores', () => {
       expect(apply(long(`kpi,seat,period,value\nSold,${name},2026-W47,1`)).add[0]?.body).toMatchObject({ seat: 'seat_b' })
   })
 
+  it('a title that two seats have names neither', () => {
+    const twice = { ...company, seats: [...company.seats, aSeatDoc('seat_c', { title: 'Bakery' })] }
+    expect(apply(long('kpi,seat,period,value\nSold,Bakery,2026-W47,1'), twice)).toMatchObject({ add: [], problems: [{ code: 'unknown-seat' }] })
+  })
+
   it('a seat nobody knows is listed; its numbers go to the chosen seat, or nowhere', () => {
     const text = 'kpi,seat,period,value\nSold,Cellar,2026-W47,1'
     expect(apply(long(text, 'seat_a')).add[0]?.body).toMatchObject({ seat: 'seat_a' })

@@ -28,10 +28,11 @@ function attempt(format: Format, text: string): ImportPlan | string {
 /** Whatever a plan makes can be stored. */
 function expectStorable(plan: ImportPlan) {
   const { add } = applyPlan(plan, { ...nothing, seats: [aSeatDoc('seat_a')] }, aContext())
-  for (const { kind, body } of add) {
-    expect(missingField(kind, { ...body })).toBeUndefined()
-    expect(Object.entries(body).filter(([field, value]) => refuseField(kind, field, value))).toEqual([])
-  }
+  const refused = add.flatMap(({ kind, body }) => [
+    ...missingField(kind, { ...body }) ?? [],
+    ...Object.entries(body).filter(([field, value]) => refuseField(kind, field, value)),
+  ])
+  expect(refused).toEqual([])
 }
 
 /** Every row is in a seat, a score or a problem. */
@@ -60,8 +61,17 @@ describe('files nobody meant well', () => {
     expect(attempt('role-map', 'a: &a { role: One, reports_to: none }\nb: *a')).toMatchObject({ rows: 2 })
   })
 
-  it('nesting that has no end is refused', () => {
-    expect(attempt('role-map', '['.repeat(100_000))).toBe('unreadable')
+  it.each(['[', '{a: ', '[{"":', '- ', '? ', '- ? '])('nesting that has no end is refused before it is parsed: %s', (opening) => {
+    expect(attempt('role-map', opening.repeat(Math.floor(maxFileSize / opening.length)))).toBe('unreadable')
+  })
+
+  it('indentation that has no end is refused', () => {
+    expect(attempt('role-map', Array.from({ length: 3000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'))).toBe('unreadable')
+  })
+
+  it('brackets that close again are no nesting', () => {
+    const map = Array.from({ length: 500 }, (_, seat) => `s${seat}: { role: "[Chief](x)", reports_to: none }`).join('\n')
+    expect(attempt('role-map', map)).toMatchObject({ rows: 500 })
   })
 
   it('names that objects have by birth are only names', () => {
