@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core'
+import { resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApp } from '../support/app.ts'
+import { startChromium } from '../support/chromium.ts'
+import { builtClient } from '../support/dist.ts'
+import { aPerson } from '../support/person.ts'
+import { startServer } from '../support/server.ts'
+
+const dist = builtClient()
+const server = await startServer({ dist })
+const empty = await startServer({ dist })
+const chromium = await startChromium()
+const ada = aPerson(server)
+
+beforeAll(async () => {
+  await ada.signUp()
+  const { org } = await ada.createOrg()
+  await ada.post(`/api/orgs/${org}/demo`, {})
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await server.close()
+  await empty.close()
+})
+
+/** What a person does to come to a state, and what is then on the screen. */
+type State = [name: string, reach: (page: Page) => Promise<void>]
+
+const fixture = resolve(import.meta.dirname, '../fixtures/seats.csv')
+function at(path: string) {
+  return async (page: Page) => {
+    await page.goto(server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  }
+}
+const tap = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+const shown = (text: string) => (page: Page) => page.getByText(text).first().waitFor()
+function then(...steps: ((page: Page) => Promise<unknown>)[]) {
+  return async (page: Page) => {
+    for (const step of steps)
+      await step(page)
+  }
+}
+
+const strangers: State[] = [
+  ['the first account', page => page.getByLabel('Your name').waitFor()],
+  ['its refusals', then(tap('Continue'), shown('That is not an e-mail address.'))],
+]
+
+const inside: State[] = [
+  ['settings', then(at('/settings'), shown('The demo company is in'))],
+  ['the company\'s settings', then(tap(/weeks from/), shown('Accountable person'))],
+  ['a team', then(at('/settings'), tap(/Leadership/), shown('Seats in the team'))],
+  ['members', then(at('/settings/members'), tap(/Ada Founder/), shown('Leave the company'))],
+  ['leaving', then(tap('Leave the company'), shown('Leave Acme?'))],
+  ['an invite', then(at('/settings/members'), tap('Invite somebody'), page => page.getByLabel('Name', { exact: true }).fill('Ben'), tap('Make an invite link'), shown('It works once'))],
+  ['this device', then(at('/settings/device'), shown('What is kept here'))],
+  ['signing out', then(tap('Sign out'), shown('Everything you did is with the server.'))],
+  ['import', then(at('/import'), shown('What it can read'))],
+  ['a preview', then(page => page.locator('input[type=file]').setInputFiles(fixture), shown('What it would do'), page => page.locator('summary').first().click())],
+  ['signing in', at('/sign-in')],
+  ['a link that is gone', then(at('/join/nothing'), shown('This link no longer works'))],
+]
+
+describe.each(['light', 'dark'] as const)('in %s, 320 px wide', (colorScheme) => {
+  it('has no barrier before anybody has an account', async () => {
+    const device = await chromium.device({ viewport: { width: 320, height: 640 }, colorScheme })
+    const page = await device.newPage()
+    await page.goto(empty.url)
+    expect(await barriers(page, strangers)).toEqual([])
+    await device.close()
+  })
+
+  it('has no barrier in settings, members, this device and import', async () => {
+    const device = await chromium.device({ viewport: { width: 320, height: 640 }, colorScheme })
+    const page = await openApp(device, server.url, ada)
+    expect(await barriers(page, inside)).toEqual([])
+    await device.close()
+  })
+})
+
+/** Every barrier axe finds, and every state that is wider than the screen. */
+async function barriers(page: Page, states: readonly State[]): Promise<string[]> {
+  const found: string[] = []
+  for (const [name, reach] of states) {
+    await reach(page)
+    await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished)))
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`))
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (wide > 0)
+      found.push(`${name}: ${wide} px wider than the screen`)
+  }
+  return found
+}
