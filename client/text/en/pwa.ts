@@ -12,7 +12,7 @@ export const pwa = {
   'install.done.sub': 'You are using the installed app',
   'install.cannot': 'This browser does not offer it, or the address is not https',
   'install.ios': 'Put OTP on the home screen',
-  'install.ios.sub': 'Safari keeps the data of apps on the home screen for good.',
+  'install.ios.sub': 'There Safari does not clear its data after a week without use.',
   'install.ios.1': 'Tap Share',
   'install.ios.1.sub': 'The square with an arrow, in Safari’s bar',
   'install.ios.2': 'Choose “Add to Home Screen”',
