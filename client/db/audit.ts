@@ -1,12 +1,14 @@
 import type { Collection } from '#shared/record/envelope.ts'
-import type { DigestAnswer, PullAnswer } from '#shared/sync/wire.ts'
+import type { DigestAnswer, PullAnswer, WireDoc } from '#shared/sync/wire.ts'
 import type { Context } from './context.ts'
 import type { Wire } from './http.ts'
 import type { Replication } from './replication.ts'
+import type { Stored, StoredCollection } from './schema.ts'
 import { getAssumedMasterState } from 'rxdb/plugins/core'
 import { addToDigest, emptyDigest } from '#shared/sync/digest.ts'
 import { modify } from './context.ts'
 import { acknowledged } from './edit.ts'
+import { WireError } from './http.ts'
 import { fromWire } from './schema.ts'
 
 const repairPage = 1000
@@ -42,24 +44,39 @@ export async function repair({ db }: Context, wire: Wire, replications: Record<C
     const clean = [...held.values()].every(document => !document.dirty)
     const theirs = answer.digests[collection]
     if (clean && (mine.count !== theirs.count || mine.sum !== theirs.sum))
-      repaired += await serveDifference(wire, answer.epoch, collection, new Map([...held].map(([id, { v }]) => [id, v])), replications[collection])
+      repaired += await serveDifference(db[collection], replications[collection], { held, there: await everything(wire, answer.epoch, collection) })
   }
   return repaired
 }
 
-async function serveDifference(wire: Wire, epoch: string, collection: Collection, held: Map<string, string>, replication: Replication): Promise<number> {
-  const wrong = []
+/**
+ * What is here is read once more after what is there: a record that came meanwhile is newer and stays. What was here
+ * before, is not there, and waits for nothing, was taken from this member's sight.
+ */
+async function serveDifference(collection: StoredCollection, { redelivery, resync }: Replication, { held: before, there }: { held: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, WireDoc> }): Promise<number> {
+  const held = new Map((await collection.find().exec()).map(document => [document.id, document.toJSON() as Stored]))
+  const wrong = [...there.values()].filter((doc) => {
+    const v = held.get(doc.id)?.v
+    return doc.deleted ? v !== undefined && v <= doc.v : v === undefined || v < doc.v
+  }).map(fromWire)
+  const stray = [...held.values()].filter(stored => !stored.dirty && before.has(stored.id) && !there.has(stored.id)).map(stored => ({ ...stored, _deleted: true }))
+  redelivery.add([...wrong, ...stray])
+  if (wrong.length + stray.length > 0)
+    resync()
+  return wrong.length + stray.length
+}
+
+async function everything(wire: Wire, epoch: string, collection: Collection): Promise<Map<string, WireDoc>> {
+  const there = new Map<string, WireDoc>()
   let since = 0
   while (true) {
     const answer = await wire.post('/api/sync/pull', { epoch, limit: repairPage, since: { [collection]: since } }) as PullAnswer
     const page = answer.reset ? undefined : answer.pages[collection]
-    wrong.push(...page?.docs.filter(doc => (doc.deleted ? undefined : doc.v) !== held.get(doc.id)) ?? [])
-    if (!page?.full)
-      break
+    if (!page)
+      throw new WireError('busy')
+    page.docs.forEach(doc => there.set(doc.id, doc))
+    if (!page.full)
+      return there
     since = page.seq
   }
-  replication.redelivery.add(wrong.map(fromWire))
-  if (wrong.length > 0)
-    replication.resync()
-  return wrong.length
 }

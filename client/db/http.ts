@@ -1,7 +1,7 @@
 import { protocol } from '#shared/sync/version.ts'
 
 /** Why the server could not be asked, as far as the replica must know. */
-export type WireFault = 'offline' | 'signed-out' | 'gone' | 'outdated' | 'busy' | 'other-person'
+export type WireFault = 'offline' | 'signed-out' | 'gone' | 'outdated' | 'busy' | 'other-person' | 'rejected'
 
 export class WireError extends Error {
   readonly fault: WireFault
@@ -33,7 +33,15 @@ export interface WireOptions {
   headers?: Record<string, string>
 }
 
-const faults: Record<number, WireFault> = { 401: 'signed-out', 403: 'gone', 409: 'other-person', 426: 'outdated' }
+/** By the code of our own server's problems: a status alone may come from anything on the way, and `gone` deletes a replica. */
+const faults: Record<string, WireFault> = {
+  'sign-in': 'signed-out',
+  'ORG_GONE': 'gone',
+  'other-person': 'other-person',
+  'update': 'outdated',
+  'invalid': 'rejected',
+  'too-large': 'rejected',
+}
 
 /** JSON over HTTP for one member of one org. Anything that is not our server's JSON counts as offline. */
 export function createWire({ base, org, member, fetch, timeout = 15_000, headers = {} }: WireOptions): Wire {
@@ -45,16 +53,19 @@ export function createWire({ base, org, member, fetch, timeout = 15_000, headers
     })
     if (answer.ok)
       return answer
-    const ours = answer.headers.get('content-type')?.includes('json') ?? false
-    throw new WireError(ours ? faults[answer.status] ?? 'busy' : 'offline', Number(answer.headers.get('retry-after') ?? 0) * 1000)
+    throw new WireError(await faultOf(answer), Number(answer.headers.get('retry-after') ?? 0) * 1000)
   }
 
   async function json(path: string, init: RequestInit): Promise<unknown> {
     const gone = new AbortController()
-    const work = ask(path, { ...init, signal: gone.signal }).then((answer) => {
+    const work = ask(path, { ...init, signal: gone.signal }).then(async (answer) => {
       if (!answer.headers.get('content-type')?.includes('application/json'))
         throw new WireError('offline')
-      return answer.json() as Promise<unknown>
+      const said: unknown = await answer.json()
+      // A captive portal may speak JSON too; everything our server answers carries its time.
+      if (typeof (said as { now?: unknown } | null)?.now !== 'number')
+        throw new WireError('offline')
+      return said
     })
     return settleWithin(work, timeout, () => gone.abort())
   }
@@ -69,6 +80,13 @@ export function createWire({ base, org, member, fetch, timeout = 15_000, headers
       return answer.body
     },
   }
+}
+
+async function faultOf(answer: Response): Promise<WireFault> {
+  if (!answer.headers.get('content-type')?.includes('json'))
+    return 'offline'
+  const problem = await answer.json().catch(() => undefined) as { code?: unknown } | null | undefined
+  return typeof problem?.code === 'string' && Object.hasOwn(faults, problem.code) ? faults[problem.code] as WireFault : 'busy'
 }
 
 /** Races work against a timer: an abort signal alone does not settle every stuck request. */

@@ -27,6 +27,8 @@ interface PushJob { rows: readonly Patch[], done: (answers: RowAnswer[]) => void
 /** How long a request waits for company, ms. */
 const gather = 3
 const mostRows = 200
+/** What one push carries, characters; the server takes a megabyte. */
+const mostText = 256 * 1024
 /** How long a handler may wait for the gate, ms. */
 const mostWait = 20_000
 
@@ -46,7 +48,7 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
       return answer
     }
     catch (error) {
-      if (error instanceof WireError) {
+      if (error instanceof WireError && error.fault !== 'rejected') {
         gate.failed(error.fault, error.wait)
         events.lost(error)
       }
@@ -71,12 +73,30 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
     }
   }
 
+  /** What the server cannot even read is sent in halves, until the row that is the matter stands alone: it is refused. */
+  async function pushHalving(rows: readonly Patch[]): Promise<RowAnswer[]> {
+    try {
+      const answer = await ask<PushAnswer>('/api/sync/push', { rows })
+      if (answer.rows?.length !== rows.length)
+        throw new WireError('offline')
+      return answer.rows
+    }
+    catch (error) {
+      if (!(error instanceof WireError) || error.fault !== 'rejected')
+        throw error
+      if (rows.length === 1)
+        return rows.map(({ id, base }) => ({ id, refused: { code: 'unreadable' }, ...base === '' && { doc: null } }))
+      const middle = Math.ceil(rows.length / 2)
+      return [...await pushHalving(rows.slice(0, middle)), ...await pushHalving(rows.slice(middle))]
+    }
+  }
+
   async function pushAll() {
     pushing = true
     while (pushes.length > 0) {
       const jobs = takeJobs(pushes)
       try {
-        const { rows } = await ask<PushAnswer>('/api/sync/push', { rows: jobs.flatMap(job => job.rows) })
+        const rows = await pushHalving(jobs.flatMap(job => job.rows))
         let at = 0
         for (const job of jobs)
           job.done(rows.slice(at, at += job.rows.length))
@@ -100,24 +120,37 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
           setTimeout(pullTogether, gather)
       })
     },
-    push: rows => new Promise((done, fail) => {
-      pushes.push({ rows, done, fail })
+    push: async (rows) => {
+      const parts = inParts(rows).map(part => new Promise<RowAnswer[]>((done, fail) => pushes.push({ rows: part, done, fail })))
       if (!pushing) {
         pushing = true
         setTimeout(pushAll, gather)
       }
-    }),
+      return (await Promise.all(parts)).flat()
+    },
   }
+}
+
+/** The rows in pieces that fit one request each, in order. */
+function inParts(rows: readonly Patch[]): Patch[][] {
+  const parts: Patch[][] = []
+  let left = 0
+  for (const row of rows) {
+    const weight = JSON.stringify(row).length
+    if (weight > left || parts.at(-1)?.length === mostRows) {
+      parts.push([])
+      left = mostText
+    }
+    parts.at(-1)?.push(row)
+    left -= weight
+  }
+  return parts
 }
 
 /** As many waiting jobs as fit one request, in order. */
 function takeJobs(queue: PushJob[]): PushJob[] {
   const jobs = queue.splice(0, 1)
-  let count = jobs[0]?.rows.length ?? 0
-  while (queue[0] && count + queue[0].rows.length <= mostRows) {
-    const next = queue.shift() as PushJob
-    count += next.rows.length
-    jobs.push(next)
-  }
+  while (queue[0] && inParts([...jobs, queue[0]].flatMap(job => job.rows)).length === 1)
+    jobs.push(queue.shift() as PushJob)
   return jobs
 }

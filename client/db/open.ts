@@ -31,6 +31,8 @@ export interface ReplicaOptions {
   multiInstance?: boolean
   /** A request not answered by then counts as offline, ms. */
   timeout?: number
+  /** How often this replica and the server compare what they hold, ms. */
+  compareEvery?: number
   /** The server said this member is no longer in the org: the replica has deleted itself. */
   onGone?: () => void
   /** The server has another history (restored from a backup): the replica has deleted itself and must be opened anew. */
@@ -68,14 +70,14 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const notes = createNotes(db.device, now)
   const remembered = await notes.remembered<Partial<SyncState>>('sync')
   state.next({ ...state.value, ...remembered })
-  const known = { time: false, renewing: false }
+  const known = { time: false, ending: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
   const sync = startSync(context, { ...options, epoch: await notes.remembered<string>('epoch') }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
     },
-    gone: () => void purge().then(options.onGone),
+    gone: () => void leave(),
     reset: () => void renew(),
   })
   const reader = createReader(db)
@@ -88,13 +90,22 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
 
   /** Push is still open to a replica of an old history: what waits goes first, what does not go is carried over. */
   async function renew() {
-    if (known.renewing)
+    if (known.ending)
       return
-    known.renewing = true
+    known.ending = true
     await firstValueFrom(waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) })))
     const carried = (await firstValueFrom(waiting)).map(document => carriedOver(document.toJSON() as Stored, now()))
     await purge()
     options.onReset?.(carried)
+  }
+
+  /** Push, pull and stream may all bring the news. */
+  async function leave() {
+    if (known.ending)
+      return
+    known.ending = true
+    await purge()
+    options.onGone?.()
   }
 
   async function close() {

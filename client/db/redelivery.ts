@@ -1,4 +1,5 @@
 import type { WithDeleted } from 'rxdb'
+import type { Stamp } from '#shared/sync/stamp.ts'
 import type { Stored } from './schema.ts'
 
 /**
@@ -8,6 +9,8 @@ import type { Stored } from './schema.ts'
 export interface Redelivery {
   /** Notes a delivery: kept while pushes are open, else it settles what was kept of the same record. */
   delivered: (docs: readonly WithDeleted<Stored>[]) => void
+  /** Forgets what was kept of a record when the server has answered with a newer state of it. */
+  answered: (id: string, v: Stamp) => void
   /** Adds records to be delivered again, from a repair. */
   add: (docs: readonly WithDeleted<Stored>[]) => void
   /** The kept records that this page does not bring anyway. */
@@ -29,6 +32,11 @@ export function createRedelivery(resync: () => void): Redelivery {
         else
           kept.delete(doc.id)
       }
+    },
+    answered: (id, v) => {
+      const held = kept.get(id)
+      if (held && held.v < v)
+        kept.delete(id)
     },
     add: docs => docs.forEach(doc => kept.set(doc.id, doc)),
     due: (docs) => {

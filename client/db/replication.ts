@@ -55,7 +55,11 @@ export function replicate(context: Context, mux: Mux, collection: Collection): R
       handler: async (rows) => {
         redelivery.pushOpened()
         try {
-          return await pushRows(context, mux, rows)
+          const masters = await pushRows(context, mux, rows)
+          const answers = new Map(masters.map(({ id, v }) => [id, v]))
+          for (const { newDocumentState: { id, v } } of rows)
+            redelivery.answered(id, answers.get(id) ?? v)
+          return masters
         }
         finally {
           redelivery.pushClosed(() => upstreamSettled(state))

@@ -25,7 +25,7 @@ export interface Sync {
 }
 
 const auditEvery = 60_000
-const repairEvery = 5 * 60_000
+const compareEvery = 5 * 60_000
 
 /** Runs both replications over one stream and one request at a time, and looks after them. */
 export function startSync(context: Context, options: ReplicaOptions & { epoch?: string }, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
@@ -60,17 +60,22 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
   const poked = pokes.subscribe(resyncAll)
 
+  /** The replica may close while it is being looked through. */
+  const whenClosed = (error: unknown) => {
+    if (!context.db.closed)
+      throw error
+  }
   const audit = () => Promise.all([
     pushStranded(context, 'records', replications.records),
     pushStranded(context, 'scores', replications.scores),
-  ])
+  ]).catch(whenClosed)
   const mend = () => state.value.connection === 'online' ? repair(context, wire, replications).catch(() => 0) : 0
   const retry = () => {
     gate.kick()
     resyncAll()
     void audit()
   }
-  const timers = [setInterval(audit, auditEvery), setInterval(mend, repairEvery)]
+  const timers = [setInterval(audit, auditEvery), setInterval(mend, options.compareEvery ?? compareEvery)]
   const stopListening = listenToDevice(retry)
   const remembering = state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), take(1))
     .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }))

@@ -15,8 +15,7 @@ export interface Phone extends Replica {
   requests: () => number
 }
 
-export interface PhoneOptions extends Pick<ReplicaOptions, 'onGone' | 'onReset' | 'carried'> {
-  wallClock?: () => number
+export interface PhoneOptions extends Pick<ReplicaOptions, 'onGone' | 'onReset' | 'carried' | 'wallClock' | 'name' | 'storage' | 'timeout' | 'compareEvery'> {
   /** Stands between the phone and the network. */
   through?: (send: typeof fetch) => typeof fetch
 }
@@ -38,12 +37,9 @@ export async function aPhone(person: TestPerson, options: PhoneOptions = {}): Pr
     name: `phone-${crypto.randomUUID()}`,
     storage: getRxStorageMemory() as never,
     multiInstance: false,
-    fetch: options.through?.(send) ?? send,
-    wallClock: options.wallClock,
-    onGone: options.onGone,
-    onReset: options.onReset,
-    carried: options.carried,
     timeout: 5000,
+    ...options,
+    fetch: options.through?.(send) ?? send,
   })
   return Object.assign(replica, {
     offline: () => net.off.abort(),
