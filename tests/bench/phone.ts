@@ -6,14 +6,11 @@ import type { BenchServer } from './spawn.ts'
 import { isoCalendar, periodOf } from '#shared/kpi/period.ts'
 import { localDate } from '#shared/kpi/zone.ts'
 import { startChromium } from '../support/chromium.ts'
-import { aPerson } from '../support/person.ts'
 import { aYear, companyRows, pushAll } from './company.ts'
 import { median } from './report.ts'
 
 /** A company's year to a fresh browser, the same documents put bare, and a start with no network on a slow phone. */
-export async function measurePhone(server: BenchServer, runs: number): Promise<Figure[]> {
-  const person = aPerson(server)
-  await person.signUp()
+export async function measurePhone(server: BenchServer, person: TestPerson, runs: number): Promise<Figure[]> {
   const { org, member } = await person.createOrg('A year')
   const rows = companyRows(aYear, member, periodOf('week', localDate(Date.now(), 'UTC'), isoCalendar))
   await pushAll(person, rows)

@@ -1,19 +1,16 @@
 import type { Figure } from './report.ts'
-import type { BenchServer } from './spawn.ts'
+import type { TestPerson } from '../support/person.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { aPerson } from '../support/person.ts'
 import { pushRows } from './company.ts'
 import { median } from './report.ts'
 
 const span = 2000
 
 /** Rows a second that are on the disk when the phone is told so, beside the same file's bare commit rate. */
-export async function measurePushes(server: BenchServer, runs: number): Promise<Figure[]> {
-  const person = aPerson(server)
-  await person.signUp()
+export async function measurePushes(person: TestPerson, runs: number): Promise<Figure[]> {
   await person.createOrg('Pushes')
   const issue = (n: number) => ({ kind: 'issue' as const, id: `iss_${n}_${Math.random()}`, set: { title: `Issue ${n}`, state: 'open', horizon: 'now', raisedBy: person.headers['x-member'], raisedAt: 1 } })
   const bare = Array.from({ length: runs }, bareCommits)
