@@ -17,12 +17,10 @@ export const issue = {
   'issues.none.solved': 'Nothing solved yet',
   'issues.none.solved.sub': 'Solved issues stay here with their decision.',
   'issue.fromKpi': 'from {title}',
-  'issue.fromSeat': 'about {title}',
   'issue.raisedBy': 'raised by {name}',
   'issue.raisedByAgent': 'raised by {name} · agent',
   'issue.raisedAt': '{origin}, {when}',
   'issue.waiting': 'waiting',
-  'issue.back': 'Issues',
   'issue.name': 'Issue',
   'issue.title': 'In one line',
   'issue.detail': 'Detail',
@@ -52,5 +50,4 @@ export const issue = {
   'issue.reopened': { one: 'reopened once', other: 'reopened {n} times' },
   'issue.archived': 'Issue archived',
   'issue.archivedNote': 'This issue is archived.',
-  'issue.restored': 'Issue restored',
 }

@@ -73,7 +73,6 @@ export const org = {
   'seat.people': 'Who and where',
   'seat.assign': 'Assign',
   'seat.vacate': 'Leave vacant',
-  'seat.vacated': '{title} is vacant now',
   'seat.move': 'Move',
   'seat.cycle': '“{seat}” cannot report to “{manager}”: the circle would be {circle}.',
   'seat.responsibilities': 'Responsibilities',
@@ -94,8 +93,4 @@ export const org = {
   'seat.archived': '{title} archived, with its numbers',
   'seat.archivedNote': 'This seat is archived.',
   'seat.restored': '{title} restored',
-  'seat.gap.no-owner': 'no owner',
-  'seat.gap.no-person-above': 'no person above',
-  'seat.gap.no-accountability': 'no accountability',
-  'seat.gap.no-kpi': 'no number',
 }
