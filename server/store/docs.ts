@@ -30,8 +30,7 @@ export function createReadTx(db: Db): ReadTx {
       (await all().where('org', '=', org).where('kind', '=', kind).where('parent', '=', parent).execute()).map(toDoc),
     docsByOwner: async (org, owner, kind) =>
       (await all().where('org', '=', org).where('kind', '=', kind).where('owner', '=', owner).execute()).map(toDoc),
-    hasKind: async (org, kind) =>
-      await db.selectFrom('doc').select('id').where('org', '=', org).where('kind', '=', kind).limit(1).executeTakeFirst() !== undefined,
+    hasScores: async org => await db.selectFrom('doc').select('id').where('org', '=', org).where('kind', '=', 'sheet').where('deleted', '=', 0).where('body', 'not like', '%"demo":true%').limit(1).executeTakeFirst() !== undefined,
     docsSince: async (org, collection, since, limit) =>
       (await all().where('org', '=', org).where('coll', '=', collection).where('seq', '>', since).orderBy('seq').limit(limit).execute()).map(toDoc),
     docsBetween: async (org, after, upTo) =>

@@ -42,7 +42,8 @@ export interface ReadTx {
   docsByParent: (org: string, parent: string, kind: Kind) => Promise<StoredDoc[]>
   /** Records held or owned by this member. */
   docsByOwner: (org: string, owner: string, kind: Kind) => Promise<StoredDoc[]>
-  hasKind: (org: string, kind: Kind) => Promise<boolean>
+  /** Whether anybody entered a score that is not the demo company's. */
+  hasScores: (org: string) => Promise<boolean>
   /** Records after `since` in sequence order. */
   docsSince: (org: string, collection: Collection, since: number, limit: number) => Promise<StoredDoc[]>
   /** Every record whose newest change lies in (after, upTo], both collections, in order. */

@@ -19,7 +19,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
   const asked = new Set<string>()
   const held = await tx.docsByOwner(org, member, 'seat')
   const members = rows.some(row => row.kind === 'member') ? await tx.docsByKind(org, 'member') : []
-  const scored = rows.some(row => row.kind === 'org') && await tx.hasKind(org, 'sheet')
+  const scored = rows.some(row => row.kind === 'org') && await tx.hasScores(org)
   const keep = (found: readonly StoredDoc[]) => found.forEach((doc) => {
     docs.set(doc.id, doc)
     asked.add(doc.id)
