@@ -38,11 +38,11 @@ export function restamped(stored: Stored, clock: Clock, serverNow: number): Stor
   const ahead = Object.entries(stored.pend).filter(([, stamp]) => isAhead(stamp, serverNow)).sort(([, a], [, b]) => a < b ? -1 : 1)
   const fresh = new Map<Stamp, Stamp>()
   for (const [field, old] of ahead) {
-    const stamp = fresh.get(old) ?? clock.next(...Object.values(pend).filter(held => !isAhead(held, serverNow)))
+    const stamp = fresh.get(old) ?? clock.next(stored.base, ...Object.values(pend).filter(held => !isAhead(held, serverNow)))
     fresh.set(old, stamp)
     pend[field] = stamp
   }
-  return { ...stored, pend, v: clock.next(...Object.values(pend)) }
+  return { ...stored, pend, v: clock.next(stored.base, ...Object.values(pend)) }
 }
 
 /** Plain data only: a reactive proxy would never reach the other tabs. Undefined counts as empty. */

@@ -4,8 +4,10 @@ import type { Bodies, Kind } from '#shared/record/envelope.ts'
 import type { Database } from './context.ts'
 import type { Stored, StoredDocument } from './schema.ts'
 import type { Query, Rec } from './types.ts'
-import { distinctUntilChanged, map } from 'rxjs'
+import { combineLatest, distinctUntilChanged, map, of } from 'rxjs'
 import { collectionFor, collectionOfId } from './context.ts'
+
+const mostParents = 40
 
 /** Reads records as plain objects; an unchanged record keeps its identity. */
 export function createReader(db: Database) {
@@ -21,9 +23,22 @@ export function createReader(db: Database) {
     return rec
   }
 
+  /** A few parents are a few looks into the index, not a walk over the whole kind. */
+  function eachParent<K extends Kind>(query: Query<K> & { parent: readonly string[] }): Observable<readonly Rec<K>[]> {
+    const wanted = wantedOf(query)
+    if (query.parent.length === 0)
+      return of([])
+    return combineLatest(query.parent.map(parent => collectionFor(db, query.kind).find(selectorOf({ ...query, parent })).$))
+      .pipe(map(found => found.flat().map(toRec).filter(wanted) as Rec<K>[]))
+  }
+
   return {
     toRec,
     find: <K extends Kind>(query: Query<K>): Observable<readonly Rec<K>[]> => {
+      if (query.ids)
+        return collectionFor(db, query.kind).findByIds([...query.ids]).$.pipe(map(found => [...found.values()].map(toRec) as Rec<K>[]))
+      if (Array.isArray(query.parent) && query.parent.length <= mostParents)
+        return eachParent({ ...query, parent: query.parent as readonly string[] })
       const wanted = wantedOf(query)
       return collectionFor(db, query.kind).find(selectorOf(query)).$.pipe(map(found => found.map(toRec).filter(wanted) as Rec<K>[]))
     },

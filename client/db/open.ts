@@ -13,8 +13,8 @@ import { createNotes } from './device.ts'
 import { created, edited } from './edit.ts'
 import { createReader } from './live.ts'
 import { deleteDatabases } from './purge.ts'
+import { startWhenQuiet } from './quiet.ts'
 import { conflictHandler, deviceSchema, envelopeSchema } from './schema.ts'
-import { startSync } from './sync.ts'
 
 export interface ReplicaOptions {
   org: string
@@ -68,18 +68,18 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
-  const remembered = await notes.remembered<Partial<SyncState>>('sync')
+  const [remembered, epoch] = await Promise.all([notes.remembered<Partial<SyncState>>('sync'), notes.remembered<string>('epoch')])
   state.next({ ...state.value, ...remembered })
   const known = { time: false, ending: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
-  const sync = startSync(context, { ...options, epoch: await notes.remembered<string>('epoch') }, state, {
+  const sync = await startWhenQuiet(async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
     },
     gone: () => void leave(),
     reset: () => void renew(),
-  })
+  }))
   const reader = createReader(db)
   const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
 

@@ -4,7 +4,6 @@ import type { RowAnswer } from '#shared/sync/wire.ts'
 import type { Context } from './context.ts'
 import type { Mux } from './mux.ts'
 import type { Stored } from './schema.ts'
-import { isAhead } from '#shared/sync/stamp.ts'
 import { modify } from './context.ts'
 import { acknowledged, restamped } from './edit.ts'
 import { WireError } from './http.ts'
@@ -21,15 +20,10 @@ type Master = WithDeleted<Stored>
 
 /** Sends what is pending of each row; answers the states RxDB must take over instead of its own. */
 export async function pushRows(context: Context, mux: Mux, rows: readonly Row[]): Promise<Master[]> {
-  const serverNow = context.serverNow()
-  if (serverNow === undefined)
+  if (context.serverNow() === undefined)
     throw new WireError('offline')
-  const pending = rows.map(row => row.newDocumentState as Stored).filter(stored => stored.dirty)
-  const [ahead, ready] = split(pending, stored => Object.values(stored.pend).some(stamp => isAhead(stamp, serverNow)))
-  for (const stored of ahead)
-    await restampOne(context, stored.id)
-  const ordered = parentsFirst(ready)
-  const answers = ready.length > 0 ? await sendPatiently(context, mux, ordered) : []
+  const ordered = parentsFirst(rows.map(row => row.newDocumentState as Stored).filter(stored => stored.dirty))
+  const answers = ordered.length > 0 ? await sendPatiently(context, mux, ordered) : []
   const masters: Master[] = []
   for (const [n, stored] of ordered.entries()) {
     const master = await settle(context, stored, answers[n] as RowAnswer)
@@ -96,7 +90,10 @@ async function keep({ notes, clock }: Context, stored: Stored, { refused, replac
   })
 }
 
-/** Stamps that ran ahead are written anew, durably, before they are sent again. */
+/**
+ * Stamps the server found ahead are written anew, durably, before they are sent again. Its answer has just told the
+ * time: our own idea of it may be as wrong as a clock that was set meanwhile, so nothing is judged by it beforehand.
+ */
 async function restampOne({ db, clock, serverNow }: Context, id: string): Promise<void> {
   const now = serverNow() ?? clock.now()
   clock.pullBack(now)
@@ -107,8 +104,4 @@ function pause(ms: number): Promise<void> {
   const over = Promise.withResolvers<void>()
   setTimeout(over.resolve, ms)
   return over.promise
-}
-
-function split<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(test), all.filter(one => !test(one))]
 }

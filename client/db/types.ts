@@ -7,6 +7,8 @@ export type Rec<K extends Kind = Kind> = Doc<K> & { waiting: readonly string[] }
 
 export interface Query<K extends Kind = Kind> {
   kind: K
+  /** These very records; the other conditions are then not asked. */
+  ids?: readonly string[]
   parent?: string | readonly string[]
   owner?: string
   when?: readonly string[]

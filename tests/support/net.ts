@@ -12,6 +12,8 @@ export interface Net {
   always: (route: Route, plan?: Plan) => void
   /** How many requests of a route, or of all, were tried. */
   count: (route?: Route) => number
+  /** Resolves when a stream has greeted. */
+  greeted: () => Promise<void>
   /** The next frames of the stream are lost on the way. */
   dropFrames: (frames: number) => void
   /** The open stream ends as if a cable were pulled. */
@@ -43,17 +45,21 @@ export function says(status: number, body: unknown): Plan {
     Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } }))
 }
 
-export interface Held { plan: Plan, reached: Promise<void>, release: () => void }
+/** `answered` resolves when the server's answer is on this side of the network. */
+export interface Held { plan: Plan, reached: Promise<void>, answered: Promise<void>, release: () => void }
 
 /** Holds a request back before the server gets it, until released. */
 export function holdRequest(): Held {
-  const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [reached, released, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const plan: Plan = async (send) => {
     reached.resolve()
     await released.promise
-    return send()
+    const answer = await send()
+    const text = await answer.text()
+    answered.resolve()
+    return new Response(text, { status: answer.status, headers: answer.headers })
   }
-  return { plan, reached: reached.promise, release: released.resolve }
+  return { plan, reached: reached.promise, answered: answered.promise, release: released.resolve }
 }
 
 /** Lets the server do its work and holds the answer back until released. */
@@ -66,14 +72,14 @@ export function holdAnswer(): Held {
     await released.promise
     return new Response(text, { status: answer.status, headers: answer.headers })
   }
-  return { plan, reached: reached.promise, release: released.resolve }
+  return { plan, reached: reached.promise, answered: reached.promise, release: released.resolve }
 }
 
 export function aNet(): Net {
   const plans = new Map<Route, Plan[]>()
   const usual = new Map<Route, Plan | undefined>()
   const counts = new Map<Route, number>()
-  const line: Line = { toDrop: 0, last: 0 }
+  const line: Line = { toDrop: 0, last: 0, greeted: Promise.withResolvers<void>() }
   return {
     through: send => async (input, init) => {
       const route = String(input).split('/').at(-1) as Route
@@ -85,13 +91,17 @@ export function aNet(): Net {
     next: (route, ...more) => void plans.set(route, [...plans.get(route) ?? [], ...more]),
     always: (route, plan) => void usual.set(route, plan),
     count: route => route ? counts.get(route) ?? 0 : [...counts.values()].reduce((sum, count) => sum + count, 0),
+    greeted: () => line.greeted.promise,
     dropFrames: frames => void (line.toDrop = frames),
-    cut: () => line.out?.error(new TypeError('cut')),
+    cut: () => {
+      line.greeted = Promise.withResolvers<void>()
+      line.out?.error(new TypeError('cut'))
+    },
     beat: () => line.out?.enqueue(frameOf({ p: line.last, s: line.last, now: Date.now() })),
   }
 }
 
-interface Line { toDrop: number, last: number, out?: TransformStreamDefaultController<Uint8Array> }
+interface Line { toDrop: number, last: number, greeted: PromiseWithResolvers<void>, out?: TransformStreamDefaultController<Uint8Array> }
 
 /** The stream's events one by one, some of them dropped. */
 function watched(body: ReadableStream<Uint8Array>, line: Line): ReadableStream<Uint8Array> {
@@ -105,6 +115,8 @@ function watched(body: ReadableStream<Uint8Array>, line: Line): ReadableStream<U
       for (const event of events) {
         const message = JSON.parse(event.slice(6)) as { s?: number, p?: number }
         line.last = message.s ?? line.last
+        if ('hello' in message)
+          line.greeted.resolve()
         if (message.p === undefined || line.toDrop-- <= 0)
           out.enqueue(frameOf(message))
       }

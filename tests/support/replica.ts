@@ -4,7 +4,7 @@ import type { ReplicaOptions } from '../../client/db/open.ts'
 import type { Query, Rec, Replica } from '../../client/db/types.ts'
 import type { TestPerson } from './person.ts'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
-import { combineLatest, filter, firstValueFrom, map, timeout } from 'rxjs'
+import { combineLatest, filter, firstValueFrom, map, throwError, timeout } from 'rxjs'
 import { openReplica } from '../../client/db/open.ts'
 
 /** One phone: a real replica over a network that a test switches off and on. */
@@ -53,7 +53,8 @@ export async function aPhone(person: TestPerson, options: PhoneOptions = {}): Pr
 
 /** The first value that fits; fails after ten seconds. */
 export function until<T>(stream: Observable<T>, fits: (value: T) => boolean): Promise<T> {
-  return firstValueFrom(stream.pipe(filter(fits), timeout(10_000)))
+  const late = new Error('ten seconds, and it has not come')
+  return firstValueFrom(stream.pipe(filter(fits), timeout({ first: 10_000, with: () => throwError(() => late) })))
 }
 
 /** Resolves when everything typed here is on the server and this phone is current. */

@@ -28,6 +28,7 @@ describe('a phone on a hostile network', () => {
     await ben.set<'issue'>(id, { title: 'Theirs' })
     await settled(ben)
     pull.release()
+    await pull.answered
     await manyTurns()
     push.release()
     await until(ada.one<'issue'>(id), rec => rec?.d.title === 'Theirs')

@@ -34,7 +34,7 @@ export async function aTrap(options: PhoneOptions = {}, serving: ServerOptions =
   }
   const net = aNet()
   const [ada, ben] = [await phone(people.ada, { through: net.through, ...options }), await phone(people.ben)]
-  await Promise.all([settled(ada), settled(ben)])
+  await Promise.all([settled(ada), settled(ben), net.greeted()])
   const close = async () => {
     await Promise.all(open.map(one => one.close()))
     await server.close()
