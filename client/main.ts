@@ -13,8 +13,9 @@ async function start() {
   reloadOnMissingPart()
   const app = createApp(App).use(createPinia())
   const session = useSession()
-  await session.resume()
   const router = makeRouter(() => session.replica !== undefined)
+  loadPage(router)
+  await session.resume()
   watch(() => session.identity, (someone) => {
     if (!someone && !session.goneFrom && !router.currentRoute.value.meta.bare)
       void router.replace('/sign-in')
@@ -22,6 +23,15 @@ async function start() {
   keepCurrent(router)
   app.use(router).mount('#app')
   await session.check()
+}
+
+/** The first page's code comes while the records are opened. */
+function loadPage(router: Router) {
+  for (const { components } of router.resolve(location.pathname).matched) {
+    const page = components?.default
+    if (typeof page === 'function')
+      void (page as () => Promise<unknown>)().catch(() => {})
+  }
 }
 
 /** The installed app and its versions: offered on leaving a meeting, taken on the way to another page. */

@@ -26,6 +26,9 @@ export interface KpiRow extends ScoreRow {
   current: ScoreCell
 }
 
+/** Up to this many KPIs their sheets are fetched by name, beyond it by walking the quarters. */
+const manyKpis = 100
+
 /** The scorecard rows of some KPIs, live. */
 export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now: Readonly<Ref<number>>) {
   const today = computed(() => todayHere(now.value))
@@ -36,8 +39,12 @@ export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now
     return [...new Set([...cadences].flatMap(cadence => quartersOf(lastPeriods(periodFor(cadence), scorecardLength, company.calendar.value))))]
   })
   const sheets = useRecords(() => {
-    const parents = kpis().map(kpi => kpi.id)
-    return parents.length ? { kind: 'sheet' as const, parent: parents.length > 40 ? undefined : parents, when: quarters.value } : undefined
+    const mine = kpis()
+    if (mine.length === 0)
+      return undefined
+    return mine.length > manyKpis
+      ? { kind: 'sheet' as const, when: quarters.value }
+      : { kind: 'sheet' as const, ids: mine.flatMap(kpi => quarters.value.map(quarter => sheetId(kpi.id, quarter))) }
   })
   const sheetBy = computed(() => new Map<string, Sheet>(sheets.value.map(sheet => [sheet.id, sheet.d])))
   const dueOf = computed(() => dueBySlots(company.calendar.value, company.teams.value.map(team => team.d)))
