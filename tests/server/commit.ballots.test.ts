@@ -113,11 +113,12 @@ describe.each(stores)('ballots on %s', (kind) => {
   })
 
   it('[B7] dots older than what counts are not late, and a reopening does not bring them back', async () => {
-    const [older, newer] = [voteOf(acme.cleo, { i1: 1 }), voteOf(acme.cleo, { i2: 1 }, { at: bench.time.now + 100 })]
+    const [older, oldest, newer] = [voteOf(acme.cleo, { i1: 1 }), voteOf(acme.cleo, { i1: 2 }), voteOf(acme.cleo, { i2: 1 }, { at: bench.time.now + 100 })]
     await acme.cleo.send(older)
     await acme.cleo.send(newer)
     await close()
     await acme.cleo.send(older)
+    await acme.cleo.send(oldest)
     await acme.cleo.send(newer)
     expect(await ballot('cleo')).toEqual({ round, voter: 'cleo', dots: { i2: 1 } })
     await reopen()

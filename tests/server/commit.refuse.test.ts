@@ -65,12 +65,14 @@ describe.each(stores)('refusals on %s', (kind) => {
   })
 
   it('[R9] the last admin stays one, also when two admins take it from each other at once', async () => {
-    const own = await bench.company()
-    expect((await own.ada.write('member', 'ada', { role: 'member' })).refused?.code).toBe('last-admin')
-    await own.ada.write('member', 'ben', { role: 'admin' })
-    const [ada, ben] = [own.device('ada', 'admin'), own.device('ben', 'admin')]
-    const answers = await Promise.all([ada.write('member', 'ben', { role: 'member' }), ben.write('member', 'ada', { role: 'member' })])
-    expect(answers.map(answer => answer.refused?.code).filter(Boolean)).toEqual(['last-admin'])
+    for (const turn of [1, 2, 3, 4, 5, 6]) {
+      const own = await bench.company()
+      expect((await own.ada.write('member', 'ada', { role: 'member' })).refused?.code, `turn ${turn}`).toBe('last-admin')
+      await own.ada.write('member', 'ben', { role: 'admin' })
+      const [ada, ben] = [own.device('ada', 'admin'), own.device('ben', 'admin')]
+      const answers = await Promise.all([ada.write('member', 'ben', { role: 'member' }), ben.write('member', 'ada', { role: 'member' })])
+      expect(answers.map(answer => answer.refused?.code).filter(Boolean)).toEqual(['last-admin'])
+    }
   })
 
   it('[R10] of two moves at once that would make a circle one is refused, and both seats are named', async () => {

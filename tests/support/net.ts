@@ -16,6 +16,8 @@ export interface Net {
   greeted: () => Promise<void>
   /** The next frames of the stream are lost on the way. */
   dropFrames: (frames: number) => void
+  /** Nothing more goes wrong. */
+  heal: () => void
   /** The open stream ends as if a cable were pulled. */
   cut: () => void
   /** The server's heartbeat, now. */
@@ -91,6 +93,11 @@ export function aNet(): Net {
     next: (route, ...more) => void plans.set(route, [...plans.get(route) ?? [], ...more]),
     always: (route, plan) => void usual.set(route, plan),
     count: route => route ? counts.get(route) ?? 0 : [...counts.values()].reduce((sum, count) => sum + count, 0),
+    heal: () => {
+      plans.clear()
+      usual.clear()
+      line.toDrop = 0
+    },
     greeted: () => line.greeted.promise,
     dropFrames: frames => void (line.toDrop = frames),
     cut: () => {
