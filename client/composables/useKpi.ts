@@ -4,6 +4,7 @@ import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
 import { cellEntries, countedEntry, periodsIn } from '#shared/kpi/cell.ts'
 import { goalHistory, goalKey } from '#shared/kpi/goal.ts'
+import { scorecardLength } from '#shared/kpi/scorecard.ts'
 import { chooseEntry } from './score.ts'
 import { useClock } from './useClock.ts'
 import { betterOf } from './useKpiForm.ts'
@@ -25,6 +26,8 @@ export function useKpi(id: () => string, company: Company) {
   const history = computed(() => all.value
     .flatMap(({ d }) => periodsIn(d).map(period => ({ period, counted: countedEntry(d, period, company.isAgent), entries: cellEntries(d, period) })))
     .sort((a, b) => a.period < b.period ? 1 : -1))
+  /** The newest 13 numbers there are, oldest first. */
+  const lastValues = computed(() => history.value.map(({ counted }) => counted?.entry.value).filter(value => typeof value === 'number').slice(0, scorecardLength).reverse())
   const goals = computed(() => kpi.value ? goalHistory(kpi.value.d, company.calendar.value).reverse() : [])
 
   const choose = async (period: string, writer: string) => kpi.value && chooseEntry(replica, { id: id(), kpi: kpi.value.d, period }, writer)
@@ -49,5 +52,5 @@ export function useKpi(id: () => string, company: Company) {
     })
   }
 
-  return { kpi, row, history, goals, now, periodFor, choose, setGoal, archive, raiseIssue }
+  return { kpi, row, history, lastValues, goals, now, periodFor, choose, setGoal, archive, raiseIssue }
 }

@@ -24,7 +24,10 @@ export function t(key: Key, params: Params = {}): string {
   const { words, plural } = language.value
   const phrase: Phrase = words[key] ?? en[key]
   const text = typeof phrase === 'string' ? phrase : phrase[plural.select(Number(params.n ?? 0))] ?? phrase.other
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name] ?? whole
+    return typeof value === 'number' ? value.toLocaleString(globalThis.navigator?.languages?.[0] ?? 'en') : value
+  })
 }
 
 /** The words for a key put together at run time, or undefined where there are none. */

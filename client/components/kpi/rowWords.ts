@@ -20,10 +20,10 @@ export function currentText(row: KpiRow): string {
 }
 
 /** The average; of yes and no, the share of yes. */
-export function averageText(row: KpiRow): string {
-  if (row.average === undefined)
+export function averageText(average: number | undefined, row: Pick<KpiRow, 'kpi' | 'unit'>): string {
+  if (average === undefined)
     return '—'
-  return row.kpi.unit === 'yesNo' ? formatValue(row.average * 100, { unit: 'percent', decimals: 0 }) : formatValue(row.average, row.unit)
+  return row.kpi.unit === 'yesNo' ? formatValue(average * 100, { unit: 'percent', decimals: 0 }) : formatValue(average, row.unit)
 }
 
 /** The line under a title: the goal, then who wrote the number, or the last one there was. */
