@@ -69,6 +69,8 @@ describe.each(stores)('refusals on %s', (kind) => {
       const own = await bench.company()
       expect((await own.ada.write('member', 'ada', { role: 'member' })).refused?.code, `turn ${turn}`).toBe('last-admin')
       await own.ada.write('member', 'ben', { role: 'admin' })
+      expect((await own.doc('ben'))?.body.role).toBe('admin')
+      bench.time.now += 1000
       const [ada, ben] = [own.device('ada', 'admin'), own.device('ben', 'admin')]
       const answers = await Promise.all([ada.write('member', 'ben', { role: 'member' }), ben.write('member', 'ada', { role: 'member' })])
       expect(answers.map(answer => answer.refused?.code).filter(Boolean)).toEqual(['last-admin'])

@@ -95,6 +95,7 @@ async function aCompany(deps: SyncDeps, time: { now: number }, org: string): Pro
     ...Object.entries(roles).map(([id, role]) => ({ id, kind: 'member' as const, set: { name: id, role, state: 'active' } })),
     { id: org, kind: 'org', set: { name: 'Acme', timeZone: 'Europe/Berlin', weekStart: 1, yearStart: 1, currency: 'EUR', accountable: 'ada' } },
   ])
+  time.now += 1000
   const read = <T>(work: Parameters<Store['read']>[0]) => deps.store.read(work) as Promise<T>
   const device = (member: string, role: Role) => aDevice(deps, time, { org, member, role })
   const own = Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, device(id, role)])) as Record<keyof typeof roles, Device>

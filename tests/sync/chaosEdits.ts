@@ -65,7 +65,7 @@ async function score(phone: Phone, word: string, roll: Dice, some: Some) {
     return false
   const entry = { value: roll(1000), at: 1, source: 'hand' as const, note: word }
   const cell = cellKey(`2026-W4${roll(4) + 1}`, phone.member)
-  await phone.put('sheet', sheetId(kpi.id, '2026-Q4'), { [cell]: entry } as Fields<'sheet'>, { kpi: kpi.id, quarter: '2026-Q4' })
+  await phone.put('sheet', sheetId(kpi.id, '2026-Q4'), { [cell]: entry } as unknown as Fields<'sheet'>, { kpi: kpi.id, quarter: '2026-Q4' })
   return true
 }
 

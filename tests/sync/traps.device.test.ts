@@ -249,10 +249,13 @@ describe('what a device goes through', () => {
     const { ada } = trap
     const id = await ada.add('issue', anIssue(ada.member))
     await settled(ada)
+    const missing: unknown[] = []
+    const watching = ada.one(id).subscribe(rec => rec ?? missing.push(rec))
     await ada.set<'issue'>(id, { team: 'team_nowhere' })
     expect(await until(ada.kept, list => list.length > 0)).toMatchObject([{ refusal: { code: 'unknown-parent' }, fields: { team: 'team_nowhere' } }])
     await until(ada.one<'issue'>(id), rec => rec !== undefined && rec.d.team === undefined)
     await settled(ada)
-    expect(await ada.get(id)).toBeDefined()
+    watching.unsubscribe()
+    expect(missing).toEqual([])
   })
 })
