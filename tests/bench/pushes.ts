@@ -1,5 +1,5 @@
-import type { Figure } from './report.ts'
 import type { TestPerson } from '../support/person.ts'
+import type { Figure } from './report.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
