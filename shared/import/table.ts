@@ -8,7 +8,7 @@ export interface Table { header: string[], rows: TableRow[], problems: Problem[]
 
 /** Reads CSV, TSV or semicolons. The first row that is not blank is the header; other blank rows are no rows. */
 export function readTable(text: string): Table {
-  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, ''), { delimitersToGuess: [',', ';', '\t', '|'], preview: maxRows * 2 })
+  const { data, errors } = Papa.parse(text, { delimitersToGuess: [',', ';', '\t', '|'], preview: maxRows * 2 })
   const filled = data
     .map((cells, index) => ({ row: index + 1, cells, text: rowText(cells) }))
     .filter(({ cells }) => cells.some(cell => cell.trim()))

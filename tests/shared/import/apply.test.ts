@@ -117,6 +117,13 @@ describe('applying a plan of seats', () => {
     expect(codes({ problems })).toEqual([[3, 'unknown-owner', 'Jo']])
   })
 
+  it('somebody without an account, or who only looks on, owns no agent', () => {
+    for (const d of [{ state: 'invited', role: 'member' }, { state: 'active', role: 'viewer' }] as const) {
+      const existing = { ...company, members: [me, aDoc('member', 'mem_jo', { name: 'Jo', ...d })] }
+      expect(run('title,kind,owner\na,agent,Jo', existing)).toMatchObject({ add: [{ body: { owner: 'mem_me' } }], problems: [{ code: 'unknown-owner' }] })
+    }
+  })
+
   it('a person’s seat never becomes an agent’s: it is listed', () => {
     const { set, problems } = run('title,kind\na,agent', imported('title\na'))
     expect([set, codes({ problems })]).toEqual([[], [[2, 'other-kind', 'agent']]])

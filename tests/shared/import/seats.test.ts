@@ -87,6 +87,10 @@ describe('a CSV of seats', () => {
     expect(keys('title\treports to\na\t\nb\ta')).toEqual(keys('title,reports to\na,\nb,a'))
   })
 
+  it('a byte order mark is no part of the first heading', () => {
+    expect(planImport('seats', '\uFEFFtitle,holder\na,Jo', options)).toMatchObject({ problems: [], seats: [{ title: 'a' }] })
+  })
+
   it('broken quotes and cells under no heading are listed', () => {
     expect(codes(titled('a,,left over\nb,"a'))).toEqual(expect.arrayContaining([[2, 'extra-cells', 'left over'], [3, 'broken-quotes', '']]))
   })
