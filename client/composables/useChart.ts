@@ -1,12 +1,9 @@
 import type { Chart } from '#shared/chart/tree.ts'
-import type { Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
 import { ownerOf } from '#shared/chart/owner.ts'
 import { searchSeats } from '#shared/chart/search.ts'
 import { buildChart, walk } from '#shared/chart/tree.ts'
-
-type SeatRecord = Rec<'seat'>
 
 /** How a seat is shown anywhere on the chart: who fills it, and if nobody does, who answers for it. */
 export interface SeatFace { id: string, title: string, kind: 'person' | 'agent' | 'vacant', name: string, sub: { word: 'org.agentOf' | 'org.vacant' | 'holder', name: string } }
