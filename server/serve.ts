@@ -18,6 +18,7 @@ export interface Running { port: number, store: Store, stop: () => Promise<void>
 
 const patience = 10_000
 const heartbeat = 20_000
+const polling = 3000
 
 /** Store, then tables, then the door: whatever is wrong with the first two keeps the third shut. */
 export async function serve(config: Config, { log, now, limits = defaultLimits, restored = false }: Surroundings): Promise<Running> {
@@ -30,10 +31,12 @@ export async function serve(config: Config, { log, now, limits = defaultLimits, 
   const app = createApp({ config, store, sync, auth, now, log, limits, isStopping: () => state.stopping })
   const door = await listen(app, config)
   const beat = setInterval(() => sync.hub.heartbeat(), heartbeat)
+  const look = store.kind === 'postgres' ? setInterval(() => void sync.hub.poll(), polling) : undefined
 
   async function stop() {
     state.stopping = true
     clearInterval(beat)
+    clearInterval(look)
     const closed = door.close(patience)
     sync.hub.endAll('stopping')
     await closed

@@ -1,5 +1,6 @@
 import type { Body, Collection, Kind } from '#shared/record/envelope.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
+import type { Fanout } from '../sync/fanout.ts'
 import type { Accounts } from './accounts.ts'
 
 /** A record as the store keeps it: the body, a stamp per field, and its place in the org's order. */
@@ -74,6 +75,8 @@ export interface WriteTx extends ReadTx {
 export interface Store {
   kind: 'sqlite' | 'postgres'
   accounts: Accounts
+  /** How this process and others on the same store tell each other what moved. */
+  fanout: Fanout
   /** One snapshot, read only. */
   read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
   /** All or nothing; may run again when the database asks for it. */

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createAccounts, migrateAccounts } from './accounts.ts'
 import { createReadTx, createWriteTx } from './docs.ts'
+import { createPostgresFanout } from './postgresFanout.ts'
 import { migrateDocs } from './tables.ts'
 
 /** Serialisation failure and deadlock: the database asks to run the transaction again. */
@@ -17,12 +18,17 @@ export async function openPostgres(url: string): Promise<Store> {
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await refuseUnsafe(db)
   await migrateOnce(db)
+  const fanout = createPostgresFanout(url)
   return {
     kind: 'postgres',
     accounts: createAccounts(db, 'postgres'),
+    fanout,
     read: work => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(tx => work(createReadTx(tx))),
     write: work => withTries(() => db.transaction().execute(tx => work(createWriteTx(tx, (org, ids) => lockIds(tx, org, ids))))),
-    close: () => db.destroy(),
+    close: async () => {
+      await fanout.close()
+      await db.destroy()
+    },
   }
 }
 

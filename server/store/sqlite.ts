@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { alone } from '../sync/fanout.ts'
 import { createAccounts, migrateAccounts } from './accounts.ts'
 import { createReadTx, createWriteTx } from './docs.ts'
 import { createGroupCommit } from './groupCommit.ts'
@@ -27,6 +28,7 @@ export async function openSqlite(file: string): Promise<Store> {
   return {
     kind: 'sqlite',
     accounts: createAccounts(db, 'sqlite'),
+    fanout: alone,
     read: work => reader.transaction().execute(tx => work(createReadTx(tx))),
     write: <T>(work: (tx: WriteTx) => Promise<T>) => commits.run(work),
     close: async () => {

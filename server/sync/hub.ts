@@ -14,8 +14,10 @@ export interface Listener {
 
 /** Tells the open streams of this process what changed. A hint: correctness comes from the sequence. */
 export interface Hub {
-  /** The org's head is now at least this. */
+  /** This process moved the org's head to this. */
   changed: (org: string, head: number) => void
+  /** Asks the store how far its orgs are: the net under a lost word from another process. */
+  poll: () => Promise<void>
   /** Registers a stream from the given head on; answers how to let go. */
   listen: (org: string, head: number, listener: Listener) => () => void
   endSession: (session: string) => void
@@ -47,14 +49,24 @@ export function createHub(store: Store, now: () => number): Hub {
     room.reading = false
   }
 
+  function move(org: string, head: number) {
+    const room = rooms.get(org)
+    if (!room || head <= room.head)
+      return
+    room.head = head
+    if (!room.reading)
+      void flush(org, room)
+  }
+
+  store.fanout.listen(move)
   return {
     changed: (org, head) => {
-      const room = rooms.get(org)
-      if (!room || head <= room.head)
-        return
-      room.head = head
-      if (!room.reading)
-        void flush(org, room)
+      move(org, head)
+      store.fanout.tell(org, head)
+    },
+    poll: async () => {
+      for (const [org, sync] of await store.read(tx => Promise.all([...rooms.keys()].map(async org => [org, await tx.orgSync(org)] as const))).catch(() => []))
+        move(org, sync?.seq ?? 0)
     },
     listen: (org, head, listener) => {
       const room = rooms.get(org) ?? { sent: head, head, listeners: new Set<Listener>(), reading: false }
