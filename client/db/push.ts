@@ -24,13 +24,9 @@ export async function pushRows(context: Context, mux: Mux, rows: readonly Row[])
     throw new WireError('offline')
   const ordered = parentsFirst(rows.map(row => row.newDocumentState as Stored).filter(stored => stored.dirty))
   const answers = ordered.length > 0 ? await sendPatiently(context, mux, ordered) : []
-  const masters: Master[] = []
-  for (const [n, stored] of ordered.entries()) {
-    const master = await settle(context, stored, answers[n] as RowAnswer)
-    if (master)
-      masters.push(master)
-  }
-  return masters
+  // Together, so that the device writes them down in one go.
+  const masters = await Promise.all(ordered.map((stored, n) => settle(context, stored, answers[n] as RowAnswer)))
+  return masters.filter(master => master !== undefined)
 }
 
 function toPatch({ id, kind, v, base, pend, d }: Stored): Patch {
