@@ -10,8 +10,9 @@ import { refuseChange } from './chaosCheck.ts'
 const runs = Number(process.env.CHAOS_RUNS ?? 2)
 const seeds = Array.from({ length: runs }, (_, n) => 20_261 + n * 7)
 
-describe.each(['sqlite', 'postgres'] as const)('four phones in chaos, on %s', (store) => {
-  it.each(seeds)('[O1] after quiet every replica is the server\'s visible set, byte for byte, and no value comes back (seed %i)', async (seed) => {
+// Half as many on PostgreSQL: each of its commits waits for a disk.
+describe.each([['sqlite', seeds], ['postgres', seeds.slice(0, Math.ceil(runs / 2))]] as const)('four phones in chaos, on %s', (store, seedsHere) => {
+  it.each(seedsHere)('[O1] after quiet every replica is the server\'s visible set, byte for byte, and no value comes back (seed %i)', async (seed) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'otp-chaos-'))
     const databaseUrl = store === 'postgres' ? await aDatabase() : undefined
     const chaos = await aChaos(seed, { dataDir, databaseUrl })
