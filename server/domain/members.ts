@@ -27,11 +27,9 @@ export async function removeMember(deps: Deps, actor: Actor, member: string): Pr
   if (actor.member !== member)
     refuseUnlessAdmin(actor)
   const { state } = await readMember(deps, actor.org, member)
-  if (await isLastAdmin(deps, actor.org, member))
-    throw new Problem('last-admin')
-  await deps.store.accounts.removeInvitesOf(actor.org, member)
   if (state !== 'left')
-    await writeState(deps, actor, member, { state: 'left' })
+    await writeState(deps, actor, member, { state: 'left' }, world => refuseLastAdmin(world.admins(), member))
+  await deps.store.accounts.removeInvitesOf(actor.org, member)
 }
 
 /** Takes somebody back: active where they have an account, else invited. */
@@ -42,12 +40,11 @@ export async function restoreMember(deps: Deps, actor: Actor, member: string): P
     await writeState(deps, actor, member, { state: await deps.store.accounts.isTaken(actor.org, member) ? 'active' : 'invited' })
 }
 
-async function isLastAdmin(deps: Deps, org: string, member: string): Promise<boolean> {
-  const docs = await deps.store.read(tx => tx.docsByKind(org, 'member'))
-  const admins = docs.filter(doc => !doc.deleted && doc.body.role === 'admin' && doc.body.state === 'active')
-  return admins.every(doc => doc.id === member) && admins.length > 0
+function refuseLastAdmin(admins: readonly string[], member: string): void {
+  if (admins.length > 0 && admins.every(id => id === member))
+    throw new Problem('last-admin')
 }
 
-async function writeState(deps: Deps, actor: Actor, member: string, set: Partial<Member>): Promise<void> {
-  await writeAsServer(deps.sync, actor.org, actor.member, [{ id: member, kind: 'member', set: { ...set } }])
+async function writeState(deps: Deps, actor: Actor, member: string, set: Partial<Member>, refuse?: Parameters<typeof writeAsServer>[4]): Promise<void> {
+  await writeAsServer(deps.sync, actor.org, actor.member, [{ id: member, kind: 'member', set: { ...set } }], refuse)
 }

@@ -7,6 +7,7 @@ import type { SyncDeps } from './sync.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
 import { applyRow } from './applyRow.ts'
 import { writeBatch } from './batch.ts'
+import { isIdOf } from './refuseShape.ts'
 import { canSee, toWire } from './sight.ts'
 import { loadWorld } from './world.ts'
 
@@ -27,11 +28,12 @@ export async function commit(deps: SyncDeps, actor: Actor, rows: readonly Patch[
 }
 
 async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonly Patch[]) {
-  await tx.lockDocs(actor.org, rows.flatMap(locksOf))
+  const fit = rows.filter(row => isIdOf(row.kind, row.id))
+  await tx.lockDocs(actor.org, fit.flatMap(locksOf))
   const sync = await tx.orgSync(actor.org)
   if (!sync)
     throw new Error('commit into an org that was never opened')
-  const batch = await openBatch(tx, deps, actor.org, actor.member, sync, rows.map(row => ({
+  const batch = await openBatch(tx, deps, actor.org, actor.member, sync, fit.map(row => ({
     kind: row.kind,
     id: row.id,
     set: Object.fromEntries(Object.entries(row.set).map(([field, [value]]) => [field, value])),
@@ -44,6 +46,9 @@ async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonl
   return { answers, sync, head }
 }
 
+/** The lock of rules over all members, such as the last admin. */
+export const allMembers = '#members'
+
 /** The rows themselves, a ballot's round, and one lock each for rules over the whole chart and all members. */
 function locksOf(row: Patch): string[] {
   const locks = [row.id]
@@ -52,7 +57,7 @@ function locksOf(row: Patch): string[] {
   if (row.kind === 'seat' && 'reportsTo' in row.set)
     locks.push('#chart')
   if (row.kind === 'member')
-    locks.push('#members')
+    locks.push(allMembers)
   return locks
 }
 
@@ -65,6 +70,7 @@ export async function openBatch(tx: WriteTx, deps: SyncDeps, org: string, by: st
     touched: new Map(),
     raised: new Map(),
     refusals: [],
+    pasts: new Map(),
   }
 }
 

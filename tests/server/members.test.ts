@@ -51,3 +51,12 @@ it('is for admins of that company alone', async () => {
   expect((await ben.delete(adminsPath)).body.code).toBe('role')
   expect((await ben.post(`${bensPath}/restore`)).body.code).toBe('role')
 })
+
+it('of two admins who leave at the same moment, one stays', async () => {
+  const { admin, adminsPath } = await aCompany()
+  const { member, token } = await admin.invite('admin', 'Cleo')
+  const cleo = aPerson(server)
+  await cleo.join(token)
+  const left = await Promise.all([admin.delete(adminsPath), cleo.delete(adminsPath.replace(/[^/]+$/, member))])
+  expect(left.map(({ status }) => status).sort()).toEqual([200, 409])
+})
