@@ -8,15 +8,18 @@ import type { Batch } from './batch.ts'
 import { refuseWrite } from '#shared/access/access.ts'
 import { refuseRule } from '#shared/access/rules.ts'
 import { neededBy } from '#shared/record/envelope.ts'
-import { missingField, refuseField } from '#shared/record/specs.ts'
+import { missingField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
-import { isAhead } from '#shared/sync/stamp.ts'
 import { mint, newDoc, touch } from './batch.ts'
 import { applyEffects, redirectLate } from './effects.ts'
+import { isIdOf, refuseShape } from './refuseShape.ts'
 import { canSee } from './sight.ts'
 
 /** How far back a clash looks for who moved a field. */
 const historyDepth = 500
+
+/** More fields than any record comes to: stamps stay behind when a field is emptied. */
+const mostFields = 5000
 
 const clean = (body: Body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 
@@ -26,6 +29,9 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
     batch.refusals.push({ at: now, by: person.member, id: row.id, code: refusal.code, patch: row })
     return { id: row.id, refused: refusal, doc: null }
   }
+  // Not even into the log: no database holds every text as an id.
+  if (!isIdOf(row.kind, row.id))
+    return { id: row.id, refused: { code: 'wrong-id' }, doc: null }
   const unfit = refuseShape(row, now)
   if (unfit)
     return refuse(unfit)
@@ -36,7 +42,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   if ((stored && !canSee(stored, person.member)) || (row.kind === 'ballot' && !row.id.endsWith(`:${person.member}`)))
     return refuse({ code: 'not-yours' })
   const before = stored ?? newDoc(row.kind, row.id)
-  const past = await pastOf(tx, org, before, row.base)
+  const past = await pastOf(tx, org, batch, before, row.base)
   const writes = redirectLate(batch, row.kind, before, row.set)
   const merged = mergeFields(row.kind, before, writes, person.member, past)
   // A writing that came before was judged then: rights may have ended since, and its answer been lost.
@@ -46,6 +52,9 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   const set = Object.fromEntries(news.map(([field, [value]]) => [field, value]))
   const after = { ...before.body, ...set }
   const write = { kind: row.kind, id: row.id, before: stored && !stored.deleted ? stored.body : undefined, set, after: clean(after) }
+  const fields = Object.keys(merged.stamps).length
+  if (fields > mostFields && fields > Object.keys(before.stamps).length)
+    return refuse({ code: 'too-large' })
   const forbidden = refuseWrite(person, batch.world, write)
   if (forbidden)
     return refuse({ code: forbidden })
@@ -58,23 +67,6 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   if (broken)
     return refuse(broken)
   return settle(batch, before, merged, row)
-}
-
-/** Which kind an id says it is of, where it says so: nobody can sit on the id of another's ballot. */
-const namesItself = (id: string) => (['sheet', 'ballot'] as const).find(kind => id.startsWith(`${kind}:`))
-
-/** What can be said from the row alone. */
-function refuseShape(row: Patch, now: number): Refusal | undefined {
-  if (namesItself(row.id) !== (row.kind === 'sheet' || row.kind === 'ballot' ? row.kind : undefined))
-    return { code: 'wrong-id' }
-  for (const [field, [value, stamp]] of Object.entries(row.set)) {
-    const code = refuseField(row.kind, field, value)
-    if (code)
-      return { code, fields: [field] }
-    if (isAhead(stamp, now))
-      return { code: 'clock-ahead' }
-  }
-  return isAhead(row.v, now) ? { code: 'clock-ahead' } : undefined
 }
 
 /** `v` stands only where the writer had seen the newest version and everything they wrote was taken. */
@@ -110,14 +102,16 @@ function keepStamps(batch: Batch, doc: StoredDoc): void {
 }
 
 /** Reads the record's history only where the writer had not seen its newest version. */
-async function pastOf(tx: ReadTx, org: string, stored: StoredDoc, base: string): Promise<Past> {
+async function pastOf(tx: ReadTx, org: string, batch: Batch, stored: StoredDoc, base: string): Promise<Past> {
   if (stored.v === base || stored.v === '')
     return { movedBy: () => undefined, fate: () => undefined }
-  const changes = await tx.changesOf(org, stored.id, historyDepth)
+  const changes = batch.pasts.get(stored.id) ?? await tx.changesOf(org, stored.id, historyDepth)
+  batch.pasts.set(stored.id, changes)
   const seen = changes.findIndex(change => change.v === base)
   const since = seen < 0 ? changes : changes.slice(0, seen)
   return {
-    movedBy: field => since.find(change => field in change.set)?.by,
+    // Only its voter moves a ballot, also where the server adopted late dots in a facilitator's name.
+    movedBy: field => stored.kind === 'ballot' ? undefined : since.find(change => field in change.set)?.by,
     fate: (field, stamp) => {
       const names = stored.kind === 'ballot' && (field === 'dots' || field === 'late') ? ['dots', 'late'] : [field]
       const had = (values: Change['set'] | Change['lost']) => names.some(name => values[name]?.[1] === stamp)

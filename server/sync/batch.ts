@@ -12,6 +12,8 @@ export interface Batch {
   touched: Map<string, { doc: StoredDoc, set: Change['set'], lost: Change['lost'] }>
   raised: Map<string, StoredDoc>
   refusals: RefusalRow[]
+  /** Histories read so far, newest first: however many rows name a record, its past is read once. */
+  pasts: Map<string, Change[]>
 }
 
 export function newDoc(kind: Kind, id: string): StoredDoc {

@@ -17,5 +17,10 @@ export async function historyOf(deps: SyncDeps, actor: Actor, id: string): Promi
 
 /** The actor's own values that others' newer ones replaced without having seen them. */
 export async function replacedOf(deps: SyncDeps, actor: Actor): Promise<{ changes: Change[] }> {
-  return deps.store.read(async tx => ({ changes: await tx.changesLostBy(actor.org, actor.member, deps.now() - offered) }))
+  return deps.store.read(async (tx) => {
+    const changes = await tx.changesLostBy(actor.org, actor.member, deps.now() - offered)
+    const docs = await tx.docs(actor.org, [...new Set(changes.map(({ id }) => id))])
+    const seen = new Set(docs.filter(doc => canSee(doc, actor.member)).map(({ id }) => id))
+    return { changes: changes.filter(({ id }) => seen.has(id)) }
+  })
 }

@@ -121,7 +121,7 @@ function judgeRound({ member, role }: Person, world: World, { before, set, after
   const attends = world.seatsHeldBy(member).some(seat => team?.[`seat/${seat}`])
   if (role !== 'admin' && role !== 'manager' && !(role === 'member' && attends))
     return 'not-allowed'
-  if (!before && set.openedBy !== member)
+  if ((!before && set.openedBy !== member) || (set.closedBy && set.closedBy !== member))
     return 'not-yours'
   const canVote = (voter: string) => {
     const body = world.get('member', voter)

@@ -24,9 +24,9 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'issue': return refuseIssue(write)
     case 'round': return refuseTurn(write)
     case 'org': return isTimeZone(String(write.after.timeZone)) ? undefined : { code: 'unknown-time-zone', fields: ['timeZone'] }
+    case 'kpi': return refuseGoals(write)
     case 'member':
-    case 'team':
-    case 'kpi': return undefined
+    case 'team': return undefined
   }
 }
 
@@ -64,7 +64,23 @@ function refuseBallot(world: World, after: Body): RuleRefusal | undefined {
   return code && { code, fields: ['dots'] }
 }
 
+/** Goals are dated by periods that exist, `goal/0` from the beginning; what lies under another name can only be emptied. */
+function refuseGoals({ set }: Write): RuleRefusal | undefined {
+  const misplaced = Object.keys(set).filter((field) => {
+    const [family, period = ''] = field.split(/\/(.*)/s)
+    const isGoal = family === 'goal' || family === 'once'
+    return isGoal && set[field] !== null && field !== 'goal/0' && !cadenceOf(period)
+  })
+  return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
+}
+
+/** One edit brings back at most so many reopenings: a count beyond all others' would stand for ever. */
+const mostReopenings = 100
+
 function refuseIssue({ before, set, after }: Write): RuleRefusal | undefined {
+  const times = (count: unknown) => typeof count === 'number' ? count : 0
+  if (times(set.reopened) > times(before?.reopened) + mostReopenings)
+    return { code: 'bad-value', fields: ['reopened'] }
   if (set.state !== 'solved' || before?.state === 'solved')
     return undefined
   const code = refuseIssueState(after as unknown as Bodies['issue'], 'solved', false)

@@ -115,7 +115,7 @@ describe.each(stores)('merging writes on %s', (kind) => {
   ]
   it.each(issueMoves)('[M9] issue states apart: %s, in either order of arrival', async (name, one, other, stands) => {
     for (const turn of [0, 1]) {
-      const id = `m9-${name}-${turn}`
+      const id = `m9-${name.replaceAll(/\W/g, '_')}-${turn}`
       const base = await seen('issue', id, anIssue('ada', { state: 'identified' }))
       const at = later()
       const rows = [acme.ada.patch('issue', id, one, { base, at }), acme.ben.patch('issue', id, other, { base, at: at + 5 })]
