@@ -72,3 +72,10 @@ export async function agree<K extends Kind>(phones: readonly Phone[], query: Que
 function viewOf(found: readonly Rec[]): string {
   return JSON.stringify(found.map(({ id, v, d }) => [id, v, Object.entries(d).sort(([a], [b]) => a < b ? -1 : 1)]).sort(([a], [b]) => String(a) < String(b) ? -1 : 1))
 }
+
+/** Lets the clock move on by a millisecond: two edits within one have no order a test could ask for. */
+export async function aMomentLater(phone: Phone): Promise<void> {
+  const moment = phone.now()
+  while (phone.now() === moment)
+    await Promise.resolve()
+}

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { sheetId } from '#shared/record/ids.ts'
 import { aPerson } from '../support/person.ts'
-import { agree, aPhone, settled, until } from '../support/replica.ts'
+import { agree, aMomentLater, aPhone, settled, until } from '../support/replica.ts'
 import { startServer } from '../support/server.ts'
 
 describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s', (store) => {
@@ -66,6 +66,7 @@ describe.each(['sqlite', 'postgres'] as const)('two phones of one company, on %s
     ada.offline()
     ben.offline()
     await ada.set<'seat'>(seat, { title: 'Older' })
+    await aMomentLater(ada)
     await ben.set<'seat'>(seat, { title: 'Newer' })
     ben.online()
     await settled(ben)

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { getRxStorageMemory, removeDocFromState } from 'rxdb/plugins/storage-memory'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loseAnswer, says } from '../support/net.ts'
-import { settled, until } from '../support/replica.ts'
+import { aMomentLater, settled, until } from '../support/replica.ts'
 import { anIssue, aTrap, manyTurns } from './trapsBench.ts'
 
 const day = 86_400_000
@@ -223,6 +223,7 @@ describe('what a device goes through', () => {
     await settled(ada)
     ada.offline()
     await ada.set<'issue'>(id, { title: 'Older' })
+    await aMomentLater(ada)
     await ben.set<'issue'>(id, { title: 'Newer' })
     await settled(ben)
     net.next('push', loseAnswer)
