@@ -5,7 +5,10 @@ import { createServer } from 'node:http'
 /** An open door. `close` lets requests under way finish, for `patience` ms at most, and cuts idle lines at once. */
 export interface Door { port: number, close: (patience: number) => Promise<void> }
 
-/** Starts serving; a client that dawdles over its request is cut off, one that reads a stream is not. */
+/** A line on which nothing moves is cut after this, ms; a stream's heartbeat moves. */
+const stillness = 120_000
+
+/** Starts serving; a client that dawdles over its request or its answer is cut off, one that reads a stream is not. */
 export function listen(app: Express, { port, host }: { port: number, host: string }): Promise<Door> {
   const server = createServer({
     headersTimeout: 10_000,
@@ -14,6 +17,7 @@ export function listen(app: Express, { port, host }: { port: number, host: strin
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16_384,
   }, app)
+  server.timeout = stillness
   server.maxRequestsPerSocket = 1000
   server.maxConnections = 5000
   // Browsers open lines ahead of need; Node does not count one that never carried a request as idle.

@@ -40,9 +40,13 @@ export function createHub(store: Store, now: () => number): Hub {
       const [after, upTo] = [room.sent, room.head]
       const docs = await store.read(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
       for (const listener of [...room.listeners]) {
-        deliver(room, listener, frameFor(listener, after, upTo, docs, now()))
-        if (docs?.some(doc => doc.id === listener.member && doc.body.state === 'left'))
-          listener.end({ bye: 'gone' })
+        // Who left in an unread span is not known: all come back by the door, where it is asked.
+        if (!docs)
+          drop(room, listener, 'slow')
+        else if (docs.some(doc => doc.id === listener.member && doc.body.state === 'left'))
+          drop(room, listener, 'gone')
+        else
+          deliver(room, listener, frameFor(listener, after, upTo, docs, now()))
       }
       room.sent = upTo
     }
@@ -85,33 +89,37 @@ export function createHub(store: Store, now: () => number): Hub {
           rooms.delete(org)
       }
     },
-    endSession: session => each(rooms, listener => listener.session === session && listener.end({ bye: 'session' })),
+    endSession: session => each(rooms, (room, listener) => listener.session === session && drop(room, listener, 'session')),
     heartbeat: () => {
       for (const room of rooms.values()) {
         if (!room.reading)
           room.listeners.forEach(listener => deliver(room, listener, { p: room.sent, s: room.sent, now: now() }))
       }
     },
-    endAll: bye => each(rooms, listener => listener.end({ bye })),
+    endAll: bye => each(rooms, (room, listener) => drop(room, listener, bye)),
     count: (org, member) => [...rooms].filter(([id]) => org === undefined || id === org).flatMap(([, room]) => [...room.listeners]).filter(listener => member === undefined || listener.member === member).length,
   }
 }
 
-function each(rooms: Map<string, Room>, act: (listener: Listener) => unknown): void {
+function each(rooms: Map<string, Room>, act: (room: Room, listener: Listener) => unknown): void {
   for (const room of rooms.values())
-    [...room.listeners].forEach(act)
+    [...room.listeners].forEach(listener => act(room, listener))
 }
 
 function deliver(room: Room, listener: Listener, frame: Frame): void {
-  if (!listener.send(frame)) {
-    room.listeners.delete(listener)
-    listener.end({ bye: 'slow' })
-  }
+  if (!listener.send(frame))
+    drop(room, listener, 'slow')
+}
+
+/** Out of the room first: a reader who dawdles over the goodbye is sent nothing after it. */
+function drop(room: Room, listener: Listener, bye: Bye['bye']): void {
+  room.listeners.delete(listener)
+  listener.end({ bye })
 }
 
 /** The same span for everybody; each gets the records they may see. */
-function frameFor(listener: Listener, p: number, s: number, docs: readonly StoredDoc[] | undefined, now: number): Frame {
-  if (!docs || docs.length > mostInFrame)
+function frameFor(listener: Listener, p: number, s: number, docs: readonly StoredDoc[], now: number): Frame {
+  if (docs.length > mostInFrame)
     return { p, s, now, poke: true }
   const seen = docs.flatMap((doc) => {
     const wire = toWire(doc, listener.member)

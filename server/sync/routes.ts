@@ -31,7 +31,7 @@ export function syncRoutes(deps: SyncDeps, actorOf: ActorOf): Router {
   })
   router.get('/stream', async (req, res) => {
     refuseOutdated(req)
-    await openStream(deps, actorOf(res), req, res)
+    await openStream(deps, actorOf(res), res)
   })
   router.get('/digest', async (_req, res) => {
     res.json(await digest(deps, actorOf(res)))

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { StreamMessage } from '#shared/sync/wire.ts'
 import type { Actor } from './actor.ts'
 import type { SyncDeps } from './sync.ts'
@@ -10,11 +10,17 @@ const mostPerMember = 8
 /** A frame longer than this travels as a poke, to be pulled, characters. */
 const mostInFrame = 64 * 1024
 
+/** How long somebody may take to read the goodbye, ms. */
+const farewell = 5000
+
 /** Opens a stream of server-sent events from the org's head on; it ends with a `bye`. */
-export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, req: Request, res: Response): Promise<void> {
+export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, res: Response): Promise<void> {
   const sync = await deps.store.read(tx => tx.orgSync(actor.org))
   if (!sync)
-    throw new Problem('ORG_GONE')
+    throw new Problem('org-unknown')
+  // Hung up meanwhile: no event would ever let go of the place.
+  if (res.closed)
+    return
   if (deps.hub.count(actor.org, actor.member) >= mostPerMember)
     throw new Problem('too-many')
   res.writeHead(200, {
@@ -35,9 +41,10 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
     end: (bye) => {
       send(bye)
       res.end()
+      const cut = setTimeout(() => res.destroy(), farewell)
+      res.once('close', () => clearTimeout(cut))
     },
   })
-  req.on('close', letGo)
   res.on('close', letGo)
   // What was committed between the greeting and the listening.
   deps.hub.changed(actor.org, await deps.store.read(tx => tx.orgSync(actor.org)).then(found => found?.seq ?? 0))

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { Frame, StreamMessage } from '#shared/sync/wire.ts'
 import type { Change } from '../../server/store/port.ts'
 import type { Bench } from './commitBench.ts'
@@ -83,7 +83,7 @@ describe.each(stores)('order on %s', (kind) => {
       return answer
     } }
     const line = aLine()
-    await openStream({ ...bench.deps, store }, { ...acme.ben.actor, session: 's' }, line.req, line.res)
+    await openStream({ ...bench.deps, store }, { ...acme.ben.actor, session: 's' }, line.res)
     const head = await acme.head()
     await line.told(message => 'p' in message && message.s === head)
   })
@@ -91,7 +91,7 @@ describe.each(stores)('order on %s', (kind) => {
   it('[S4] a stream that opens behind its room is told at once how far the room is', async () => {
     const acme = await bench.company()
     const first = aLine()
-    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, first.req, first.res)
+    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, first.res)
     await acme.ada.write('issue', 's4', anIssue('ada'))
     const head = await acme.head()
     await first.told(message => 'p' in message && message.s === head)
@@ -103,7 +103,7 @@ describe.each(stores)('order on %s', (kind) => {
   it('[S5] a frame too long for a stream goes as a poke, and cuts nobody off', async () => {
     const acme = await bench.company()
     const line = aLine()
-    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, line.req, line.res)
+    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, line.res)
     const rows = Array.from({ length: 60 }, (_, n) => acme.ada.patch('issue', `s5-${n}`, anIssue('ada', { detail: 'x'.repeat(8000) })))
     await acme.ada.sendAll(rows)
     await line.told(message => 'poke' in message && message.poke === true)
@@ -157,5 +157,5 @@ function aLine() {
     while (!said.some(fits))
       await new Promise(resolve => heard.once('said', resolve))
   }
-  return { said, told, req: new EventEmitter() as unknown as Request, res: res as unknown as Response }
+  return { said, told, res: res as unknown as Response }
 }
