@@ -7,6 +7,9 @@ export async function setSignUp(deps: Deps, userId: string, setting: 'invite' | 
   const first = await deps.store.accounts.setting('first-org')
   if (first === undefined || await deps.store.accounts.memberIn(userId, first) === undefined)
     throw new Problem('role')
-  refuseUnlessAdmin(await actorOf(deps, { userId, org: first }))
+  // That they left that company is no word about the one on their device, which `ORG_GONE` would purge.
+  refuseUnlessAdmin(await actorOf(deps, { userId, org: first }).catch((error: unknown) => {
+    throw error instanceof Problem ? new Problem('role') : error
+  }))
   await deps.store.accounts.putSetting('sign-up', setting)
 }

@@ -16,7 +16,9 @@ import { bodyOf } from './parse.ts'
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 const password = z.string().min(1).max(1024)
 const signInBody = z.strictObject({ email, password })
-export const signUpBody = z.strictObject({ name: memberRecord.fields.name, email, password })
+/** No database holds a zero character in a column of its own. */
+const name = memberRecord.fields.name.refine(text => !text.includes('\0'))
+export const signUpBody = z.strictObject({ name, email, password })
 
 export function accountRoutes(deps: HttpDeps, limits: Limits): Router {
   const router = Router()

@@ -16,11 +16,12 @@ import { createLimits } from './limits.ts'
 import { actorOf } from './locals.ts'
 import { memberRoutes } from './members.ts'
 import { orgRoutes } from './orgs.ts'
+import { refuseDeep } from './parse.ts'
 import { problemHandler } from './problem.ts'
 import { requestLog } from './requestLog.ts'
 import { requireMember, withSession } from './session.ts'
 
-const json = (limit: string) => express.json({ limit, strict: true })
+const json = (limit: string) => [express.json({ limit, strict: true }), refuseDeep]
 
 export function createApp(deps: HttpDeps): Express {
   const { publicUrl, trustProxy, dist } = deps.config
@@ -49,8 +50,12 @@ function api(deps: HttpDeps): express.Router {
     next()
   })
   router.use(healthRoutes(deps), guard(deps.config.publicUrl), withSession(deps, limits))
-  router.use('/sync', requireMember(deps, req => req.get('x-org') ?? ''), json('1mb'), syncRoutes(deps.sync, actorOf))
-  router.use(json('16kb'))
+  const member = requireMember(deps, req => req.get('x-org') ?? '')
+  router.use('/sync', member, ...json('1mb'))
+  // Anew when the body is whole: it may take its time, and a right end meanwhile.
+  router.post('/sync/push', member)
+  router.use('/sync', syncRoutes(deps.sync, actorOf))
+  router.use(...json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
   router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), acceptRoutes(deps, limits))
   router.use(() => {

@@ -18,7 +18,7 @@ import { requireMember } from './session.ts'
 /** Somebody who is in the records already, or a new person. */
 const newInvite = z.union([z.strictObject({ member: ref() }), z.strictObject({ name: memberRecord.fields.name, role: memberRecord.fields.role })])
 const nobody = z.strictObject({})
-const newcomer = z.strictObject({ ...signUpBody.shape, name: memberRecord.fields.name.optional() })
+const newcomer = z.strictObject({ ...signUpBody.shape, name: signUpBody.shape.name.optional() })
 
 /** For admins: who is asked in. */
 export function inviteRoutes(deps: HttpDeps): Router {
@@ -69,6 +69,9 @@ function present({ hash, member, role, createdBy, expiresAt }: Invite) {
 
 /** Phones install an app, and keep its data, only from a secure origin. */
 function isInstallable(origin: string): boolean {
+  // The host is the caller's word where nobody configured another.
+  if (!URL.canParse(origin))
+    return false
   const { protocol, hostname } = new URL(origin)
   return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }

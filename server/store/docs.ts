@@ -6,6 +6,8 @@ import { collectionOf } from '#shared/record/envelope.ts'
 
 const rowsAtOnce = 100
 const idsAtOnce = 1000
+/** Kept of each person's refused rows: being refused must not fill the disk. */
+const mostRefusals = 500
 
 /** The read half of a transaction, the same SQL on both databases. */
 export function createReadTx(db: Db): ReadTx {
@@ -94,9 +96,13 @@ export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]
         await db.insertInto('lost_value').values(lost).execute()
     },
     addRefusals: async (org, refusals) => {
-      if (refusals.length > 0) {
+      const [first] = refusals
+      if (first) {
         await db.insertInto('refusal').values(refusals.map(({ at, by, id, code, patch }) =>
           ({ org, at, author: by, id, code, patch: JSON.stringify(patch).slice(0, 20_000) }))).execute()
+        const oldest = await db.selectFrom('refusal').select('at').where('org', '=', org).where('author', '=', first.by).orderBy('at', 'desc').offset(mostRefusals).limit(1).executeTakeFirst()
+        if (oldest)
+          await db.deleteFrom('refusal').where('org', '=', org).where('author', '=', first.by).where('at', '<=', oldest.at).execute()
       }
     },
   }

@@ -68,6 +68,7 @@ export interface WriteTx extends ReadTx {
   /** Raises stamps without a new sequence number. */
   putStamps: (org: string, id: string, stamps: Record<string, Stamp>) => Promise<void>
   addChanges: (org: string, changes: readonly Change[]) => Promise<void>
+  /** One person's; of each person the newest few hundred are kept. */
   addRefusals: (org: string, refusals: readonly RefusalRow[]) => Promise<void>
 }
 

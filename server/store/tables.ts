@@ -45,5 +45,6 @@ async function migrateHistory(db: Db): Promise<void> {
   await db.schema.createIndex('change_log_id').ifNotExists().on('change_log').columns(['org', 'id', 'seq']).execute()
   await db.schema.createTable('lost_value').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('author', 'text', column => column.notNull()).addColumn('at', 'bigint', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addPrimaryKeyConstraint('lost_value_pk', ['org', 'author', 'seq']).execute()
   await db.schema.createTable('refusal').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('at', 'bigint', column => column.notNull()).addColumn('author', 'text', column => column.notNull()).addColumn('id', 'text', column => column.notNull()).addColumn('code', 'text', column => column.notNull()).addColumn('patch', 'text', column => column.notNull()).execute()
+  await db.schema.createIndex('refusal_author').ifNotExists().on('refusal').columns(['org', 'author', 'at']).execute()
   await db.schema.createIndex('refusal_org').ifNotExists().on('refusal').columns(['org', 'at']).execute()
 }
