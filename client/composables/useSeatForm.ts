@@ -9,7 +9,7 @@ import { useReplica } from './useReplica.ts'
 export function useSeatForm(company: Company, reportsTo: string) {
   const replica = useReplica()
   const { refuse, may } = usePredict(company)
-  const form = reactive({ kind: 'human' as Seat['kind'], title: '', accountability: '', reportsTo, holder: '', owner: company.me, team: '' })
+  const form = reactive({ kind: 'human' as Seat['kind'], title: '', accountability: '', reportsTo, holder: company.seats.value.length === 0 ? company.me : '', owner: company.me, team: '' })
   const tried = shallowRef(false)
 
   const seat = computed<Seat>(() => {

@@ -25,7 +25,7 @@ export const today = {
   'today.step.people': 'Invite people',
   'today.step.people.sub': 'They enter their own numbers and vote',
   'today.step.import': 'Import a chart or numbers',
-  'today.step.import.sub': 'CSV, YAML or a whole agent company',
+  'today.step.import.sub': 'CSV or YAML, with a preview',
   'today.demo': 'Try the demo company',
   'today.demo.sub': 'A made-up company to look around in. Remove it any time.',
 }
