@@ -1,3 +1,4 @@
+import type { World } from '#shared/access/world.ts'
 import type { Member } from '#shared/record/member.ts'
 import type { Org } from '#shared/record/org.ts'
 import type { Person } from '../auth/port.ts'
@@ -30,6 +31,12 @@ export async function acceptInvite(deps: Deps, token: string, { userId }: Person
   const { org, member } = claim
   const [doc] = await deps.store.read(tx => tx.docs(org, [member]))
   if (doc?.body.state === 'invited')
-    await writeAsServer(deps.sync, org, member, [{ id: member, kind: 'member', set: { state: 'active' } }])
+    await writeAsServer(deps.sync, org, member, [{ id: member, kind: 'member', set: { state: 'active' } }], refuseLeft)
   return { org, member }
+
+  function refuseLeft(world: World) {
+    // Removed in this very moment: no link brings them back.
+    if (world.get('member', member)?.state === 'left')
+      throw new Problem('invite-gone')
+  }
 }

@@ -28,7 +28,10 @@ export async function addDemo(deps: Deps, actor: Actor): Promise<void> {
   await writeAsServer(deps.sync, org, member, [
     ...rows.map(({ kind, id, body }) => ({ kind, id, set: { ...body } })),
     { kind: 'org', id: org, set: { demo: true } },
-  ])
+  ], (world) => {
+    if (world.get('org', org)?.demo)
+      throw new Problem('busy')
+  })
 }
 
 /** Archives what the demo brought and lets its people leave; what people wrote themselves stays. */

@@ -35,6 +35,13 @@ describe.each(['sqlite', 'postgres'] as const)('the demo company on %s', async (
     expect(await docs()).toEqual(before)
   })
 
+  it('comes in once, also when it is asked for twice at once', async () => {
+    const { admin, docs, path } = await aCompany()
+    await Promise.all([admin.post(path, {}), admin.post(path, {})])
+    const titles = (await docs()).filter(({ kind }) => kind === 'kpi').map(({ d }) => d.title)
+    expect(titles).toHaveLength(new Set(titles).size)
+  })
+
   it('goes again, and leaves what people wrote', async () => {
     const { admin, member, docs, path } = await aCompany()
     await admin.post(path, {})

@@ -1,3 +1,4 @@
+import type { Deps } from '../../server/domain/deps.ts'
 import type { TestPerson } from '../support/person.ts'
 import type { TestServer } from '../support/server.ts'
 import { once } from 'node:events'
@@ -6,9 +7,11 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeStamp } from '#shared/sync/stamp.ts'
+import { acceptInvite } from '../../server/domain/acceptInvite.ts'
+import { hashOf } from '../../server/domain/invite.ts'
 import { aPerson } from '../support/person.ts'
 import { startServer } from '../support/server.ts'
-import { anIssue } from './commitBench.ts'
+import { aBench, anIssue } from './commitBench.ts'
 
 const json = { 'content-type': 'application/json' }
 
@@ -91,4 +94,20 @@ describe.each(['sqlite', 'postgres'] as const)('a hostile client on %s', (store)
     expect((await ada.write('issue', 'iss_after', anIssue(String(ada.headers['x-member'])))).status).toBe(200)
     expect(server.lines.filter(line => line.includes('"bug"'))).toEqual([])
   })
+})
+
+it('a link taken up in the moment its member is removed brings nobody back', async () => {
+  const bench = await aBench('sqlite')
+  const { org, asServer, doc } = await bench.company()
+  await asServer('member', 'eve', { name: 'Eve', role: 'member', state: 'invited' })
+  await bench.store.accounts.addInvite({ hash: hashOf('token'), org, member: 'eve', role: 'member', createdBy: 'ada', expiresAt: bench.time.now + 1000 })
+  const read: typeof bench.store.read = async (work) => {
+    const found = await bench.store.read(work)
+    await asServer('member', 'eve', { state: 'left' })
+    return found
+  }
+  const deps = { store: { ...bench.store, read }, sync: bench.deps, now: () => bench.time.now } as Deps
+  await expect(acceptInvite(deps, 'token', { userId: 'user', name: 'Eve', email: 'eve@example.com' })).rejects.toMatchObject({ code: 'invite-gone' })
+  expect((await doc('eve'))?.body.state).toBe('left')
+  await bench.drop()
 })
