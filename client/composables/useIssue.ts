@@ -13,7 +13,7 @@ export function useIssue(id: () => string, company: Company) {
   const replica = useReplica()
   const issue = useRecord<'issue'>(id)
   const { may } = usePredict(company)
-  const refused = shallowRef<'needs-decision'>()
+  const refused = shallowRef<'no-decision'>()
   const mayEdit = computed(() => issue.value !== undefined && may({ kind: 'issue', id: id(), before: issue.value.d, set: { title: issue.value.d.title } }))
 
   const set = (fields: Fields<'issue'>) => replica.set<'issue'>(id(), fields)

@@ -24,6 +24,6 @@ export function stateFields(issue: StateOf, state: IssueState, now: number): Pic
 }
 
 /** Why an issue cannot go to this state: solving takes a decision in words, or a to-do with an owner and a date. */
-export function refuseIssueState(issue: Pick<Issue, 'decision'>, state: IssueState, hasToDo: boolean): 'needs-decision' | undefined {
-  return state === 'solved' && !issue.decision?.trim() && !hasToDo ? 'needs-decision' : undefined
+export function refuseIssueState(issue: Pick<Issue, 'decision'>, state: IssueState, hasToDo: boolean): 'no-decision' | undefined {
+  return state === 'solved' && !issue.decision?.trim() && !hasToDo ? 'no-decision' : undefined
 }

@@ -42,8 +42,8 @@ describe('taking an issue to a state', () => {
 })
 
 it('solving needs a decision in words, or a to-do', () => {
-  expect(refuseIssueState({}, 'solved', false)).toBe('needs-decision')
-  expect(refuseIssueState({ decision: ' \n' }, 'solved', false)).toBe('needs-decision')
+  expect(refuseIssueState({}, 'solved', false)).toBe('no-decision')
+  expect(refuseIssueState({ decision: ' \n' }, 'solved', false)).toBe('no-decision')
   expect([refuseIssueState({ decision: 'Hire.' }, 'solved', false), refuseIssueState({}, 'solved', true)]).toEqual([undefined, undefined])
   expect(issueStates.slice(0, 3).map(state => refuseIssueState({}, state, false))).toEqual([undefined, undefined, undefined])
 })
