@@ -5,7 +5,7 @@ import type { Stored } from './schema.ts'
 import type { Fields, Kept, Replica, SyncState } from './types.ts'
 import { createRxDatabase } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
-import { BehaviorSubject, combineLatest, filter, firstValueFrom, map, of, timeout } from 'rxjs'
+import { BehaviorSubject, combineLatest, filter, firstValueFrom, from, map, of, switchMap, take, timeout } from 'rxjs'
 import { newId } from '#shared/record/ids.ts'
 import { createClock } from '#shared/sync/stamp.ts'
 import { collectionFor, modify } from './context.ts'
@@ -13,7 +13,7 @@ import { createNotes } from './device.ts'
 import { created, edited } from './edit.ts'
 import { createReader } from './live.ts'
 import { deleteDatabases } from './purge.ts'
-import { startWhenQuiet } from './quiet.ts'
+import { quiet, startWhenQuiet } from './quiet.ts'
 import { conflictHandler, deviceSchema, envelopeSchema } from './schema.ts'
 
 export interface ReplicaOptions {
@@ -65,6 +65,11 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     scores: { schema: envelopeSchema, conflictHandler },
     device: { schema: deviceSchema },
   })
+  const painted = quiet()
+  const reader = createReader(db)
+  // What every page asks first is read while the page's code is still coming.
+  for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
+    reader.find({ kind }).pipe(take(1)).subscribe()
   const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
@@ -72,7 +77,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   state.next({ ...state.value, ...remembered })
   const known = { time: false, ending: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
-  const sync = await startWhenQuiet(async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
+  const sync = await startWhenQuiet(painted, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
@@ -80,11 +85,12 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     gone: () => void leave(),
     reset: () => void renew(),
   }))
-  const reader = createReader(db)
   const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
 
-  const waiting = combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))
-    .pipe(map(found => found.flat()))
+  const waiting = from(painted).pipe(
+    switchMap(() => combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))),
+    map(found => found.flat()),
+  )
   for (const kept of options.carried ?? [])
     await notes.keep(kept)
 
@@ -152,7 +158,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     },
     state,
     waiting: waiting.pipe(map(found => found.map(reader.toRec))),
-    kept: notes.kept,
+    kept: from(painted).pipe(switchMap(() => notes.kept)),
     letGo: notes.letGo,
     draft: notes.draft,
     saveDraft: notes.saveDraft,

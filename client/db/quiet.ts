@@ -4,11 +4,11 @@ import type { Sync } from './sync.ts'
 const longest = 1500
 
 /** In a browser the first page is painted before the sync starts; outside one it starts at once. */
-export async function startWhenQuiet(start: () => Promise<Sync>): Promise<Sync> {
+export async function startWhenQuiet(whenQuiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {
   if (typeof window === 'undefined')
     return start()
   const stopped = new AbortController()
-  const started = quiet().then(() => stopped.signal.aborted ? undefined : start())
+  const started = whenQuiet.then(() => stopped.signal.aborted ? undefined : start())
   return {
     retry: () => void started.then(sync => sync?.retry()),
     stop: async () => {
@@ -18,9 +18,12 @@ export async function startWhenQuiet(start: () => Promise<Sync>): Promise<Sync> 
   }
 }
 
-function quiet(): Promise<void> {
+/** The moment after the first page was painted; outside a browser, now. */
+export function quiet(): Promise<void> {
   const idle = Promise.withResolvers<void>()
-  if (typeof requestIdleCallback === 'function')
+  if (typeof window === 'undefined')
+    idle.resolve()
+  else if (typeof requestIdleCallback === 'function')
     requestIdleCallback(() => idle.resolve(), { timeout: longest })
   else
     setTimeout(idle.resolve, longest / 5)

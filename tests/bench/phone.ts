@@ -75,7 +75,6 @@ async function putAll(rows: readonly { id: string }[]): Promise<number> {
   }
   const took = performance.now() - started
   opened.result.close()
-  await new Promise(resolve => indexedDB.deleteDatabase('bare').onsuccess = resolve)
   return took
 }
 
@@ -84,10 +83,9 @@ async function warmStart(context: BrowserContext, url: string): Promise<number> 
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-  const started = performance.now()
-  await page.goto(`${url}/today`)
-  await page.getByText('Number kpi_0_0').first().waitFor({ timeout: 60_000 })
-  const took = performance.now() - started
+  await page.goto(`${url}/today`, { waitUntil: 'commit' })
+  const seen = await page.waitForFunction(() => document.body?.textContent.includes('Number kpi_0_0') && performance.now(), undefined, { timeout: 60_000 })
+  const took = Number(await seen.jsonValue())
   await page.close()
   await context.setOffline(false)
   return took
