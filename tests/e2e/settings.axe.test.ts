@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
+import type { State } from '../support/barriers.ts'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApp } from '../support/app.ts'
+import { barriers } from '../support/barriers.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
@@ -25,9 +26,6 @@ afterAll(async () => {
   await server.close()
   await empty.close()
 })
-
-/** What a person does to come to a state, and what is then on the screen. */
-type State = [name: string, reach: (page: Page) => Promise<void>]
 
 const fixture = resolve(import.meta.dirname, '../fixtures/seats.csv')
 function at(path: string) {
@@ -81,18 +79,3 @@ describe.each(['light', 'dark'] as const)('in %s, 320 px wide', (colorScheme) =>
     await device.close()
   })
 })
-
-/** Every barrier axe finds, and every state that is wider than the screen. */
-async function barriers(page: Page, states: readonly State[]): Promise<string[]> {
-  const found: string[] = []
-  for (const [name, reach] of states) {
-    await reach(page)
-    await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished)))
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`))
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    if (wide > 0)
-      found.push(`${name}: ${wide} px wider than the screen`)
-  }
-  return found
-}

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core'
+import type { State } from '../support/barriers.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApp } from '../support/app.ts'
+import { barriers } from '../support/barriers.ts'
+import { startChromium } from '../support/chromium.ts'
+import { builtClient } from '../support/dist.ts'
+import { aPerson } from '../support/person.ts'
+import { startServer } from '../support/server.ts'
+
+const server = await startServer({ dist: builtClient() })
+const chromium = await startChromium()
+const ada = aPerson(server)
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  await ada.signUp()
+  const { org } = await ada.createOrg()
+  await ada.post(`/api/orgs/${org}/demo`, {})
+  const { body } = await ada.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
+  for (const { id, kind } of (body.pages as { records: { docs: { id: string, kind: string }[] } }).records.docs)
+    ids[kind] ??= id
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await server.close()
+})
+
+function at(path: () => string, more: (page: Page) => Promise<unknown> = async () => {}) {
+  return async (page: Page) => {
+    await page.goto(server.url + path())
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await more(page)
+  }
+}
+const tap = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+const pages: State[] = [
+  ['today', at(() => '/today', page => page.getByText(/numbers in/).waitFor())],
+  ['the number pad', at(() => '/today', async (page) => {
+    await tap(/next/i)(page)
+    await page.getByRole('dialog').waitFor()
+  })],
+  ['the scorecard', at(() => '/scorecard', page => page.getByText('Revenue').first().waitFor())],
+  ['a KPI', at(() => `/kpi/${ids.kpi}`, page => page.getByRole('img').first().waitFor())],
+  ['issues', at(() => '/issues', page => page.getByRole('tab').first().waitFor())],
+  ['an issue', at(() => `/issues/${ids.issue}`)],
+  ['the meeting', at(() => '/meeting', page => page.getByText('Past votes').waitFor())],
+  ['the chart', at(() => '/org', page => page.getByRole('treeitem').first().waitFor())],
+  ['a seat', at(() => `/seat/${ids.seat}`)],
+]
+
+describe.each([['light', 360], ['dark', 360], ['light', 1280]] as const)('in %s, %i px wide', (colorScheme, width) => {
+  it('has no barrier on the pages a team works with', async () => {
+    const device = await chromium.device({ viewport: { width, height: 740 }, colorScheme })
+    const page = await openApp(device, server.url, ada)
+    expect(await barriers(page, pages)).toEqual([])
+    await device.close()
+  })
+})
