@@ -9,7 +9,7 @@ export async function barriers(page: Page, states: readonly State[]): Promise<st
   const found: string[] = []
   for (const [name, reach] of states) {
     await reach(page)
-    await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished)))
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)))
     const { violations } = await new AxeBuilder({ page }).analyze()
     found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`))
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
