@@ -8,20 +8,21 @@ import { makeRouter } from './router.ts'
 import { useSession } from './stores/session.ts'
 import './styles/base.css'
 
-/** Opens what this device remembers before the first page, without asking any network. */
+/** Opens what this device remembers, without asking any network; the frame is there while the records are opened. */
 async function start() {
   reloadOnMissingPart()
   const app = createApp(App).use(createPinia())
   const session = useSession()
-  const router = makeRouter(() => session.replica !== undefined)
+  const opened = session.resume()
+  const router = makeRouter(() => session.identity !== undefined)
   loadPage(router)
-  await session.resume()
   watch(() => session.identity, (someone) => {
     if (!someone && !session.goneFrom && !router.currentRoute.value.meta.bare)
       void router.replace('/sign-in')
   })
   keepCurrent(router)
   app.use(router).mount('#app')
+  await opened
   await session.check()
 }
 

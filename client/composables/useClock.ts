@@ -1,5 +1,5 @@
+import type { CivilDate } from '#shared/kpi/civil.ts'
 import { onScopeDispose, shallowRef } from 'vue'
-import { localDate } from '#shared/kpi/zone.ts'
 import { useReplica } from './useReplica.ts'
 
 /** The corrected time, moved on every half minute: enough for what is due, and quiet. */
@@ -12,4 +12,7 @@ export function useClock(every = 30_000) {
 }
 
 /** The day it is where the person is: a number typed at 23:30 on their Sunday is that Sunday's. */
-export const todayHere = (now: number) => localDate(now, new Intl.DateTimeFormat().resolvedOptions().timeZone)
+export function todayHere(now: number): CivilDate {
+  const here = new Date(now)
+  return [here.getFullYear(), here.getMonth() + 1, here.getDate()].map(part => String(part).padStart(2, '0')).join('-')
+}

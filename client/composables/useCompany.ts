@@ -3,7 +3,7 @@ import type { Rec } from '../db/types.ts'
 import { computed } from 'vue'
 import { isoCalendar } from '#shared/kpi/period.ts'
 import { t } from '../text/t.ts'
-import { useRecords } from './useLive.ts'
+import { useRead, useRecords } from './useLive.ts'
 import { useReplica } from './useReplica.ts'
 
 /** The company's people, seats and teams, with the questions every page asks of them. */
@@ -11,9 +11,12 @@ export function useCompany() {
   const me = useReplica().member
   const orgs = useRecords({ kind: 'org' })
   const members = useRecords({ kind: 'member' })
-  const allSeats = useRecords({ kind: 'seat' })
+  const seatsRead = useRead({ kind: 'seat' })
+  const allSeats = computed(() => seatsRead.value ?? [])
   const allTeams = useRecords({ kind: 'team' })
 
+  /** The seats are known, as against not read yet. */
+  const read = computed(() => seatsRead.value !== undefined)
   const org = computed(() => orgs.value[0]?.d)
   const calendar = computed<Calendar>(() => org.value ?? isoCalendar)
   const memberBy = computed(() => byId(members.value))
@@ -38,7 +41,7 @@ export function useCompany() {
     return { name: holder ?? seat?.title ?? '', agent }
   }
 
-  return { me, org, calendar, members, memberBy, seats, seatBy, mySeats, teams, myRole, isAgent, nameOf, faceOf }
+  return { me, read, org, calendar, members, memberBy, seats, seatBy, mySeats, teams, myRole, isAgent, nameOf, faceOf }
 }
 
 export type Company = ReturnType<typeof useCompany>

@@ -1,7 +1,7 @@
-import type { MaybeRefOrGetter, ShallowRef } from 'vue'
+import type { ComputedRef, MaybeRefOrGetter, ShallowRef } from 'vue'
 import type { Kind } from '#shared/record/envelope.ts'
 import type { Query, Rec } from '../db/types.ts'
-import { getCurrentScope, onScopeDispose, shallowRef, toValue, watch } from 'vue'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import { useReplica } from './useReplica.ts'
 
 export interface Subscribable<T> { subscribe: (next: (value: T) => void) => { unsubscribe: () => void } }
@@ -20,13 +20,19 @@ export function useStream<T>(source: () => Subscribable<T> | undefined, start: T
   return value
 }
 
-/** All records that fit, live. `undefined` asks nothing and gives none. */
-export function useRecords<K extends Kind>(query: MaybeRefOrGetter<Query<K> | undefined>): Readonly<ShallowRef<readonly Rec<K>[]>> {
+/** All records that fit, live; undefined before they are read. A query of `undefined` asks nothing. */
+export function useRead<K extends Kind>(query: MaybeRefOrGetter<Query<K> | undefined>): Readonly<ShallowRef<readonly Rec<K>[] | undefined>> {
   const replica = useReplica()
-  return useStream<readonly Rec<K>[]>(() => {
+  return useStream<readonly Rec<K>[] | undefined>(() => {
     const wanted = toValue(query)
     return wanted && replica.find(wanted)
-  }, [])
+  }, undefined)
+}
+
+/** All records that fit, live; none before they are read. */
+export function useRecords<K extends Kind>(query: MaybeRefOrGetter<Query<K> | undefined>): ComputedRef<readonly Rec<K>[]> {
+  const read = useRead(query)
+  return computed(() => read.value ?? [])
 }
 
 /** One record, live. */

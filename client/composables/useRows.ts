@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Calendar } from '#shared/kpi/period.ts'
+import type { Calendar, Period } from '#shared/kpi/period.ts'
 import type { ScoreCell, ScoreRow } from '#shared/kpi/scorecard.ts'
 import type { Cadence, Kpi } from '#shared/record/kpi.ts'
 import type { Sheet } from '#shared/record/sheet.ts'
@@ -14,7 +14,7 @@ import { quartersOf } from '#shared/kpi/quarter.ts'
 import { scorecardLength, scoreRow } from '#shared/kpi/scorecard.ts'
 import { sheetId } from '#shared/record/ids.ts'
 import { todayHere } from './useClock.ts'
-import { useRecords } from './useLive.ts'
+import { useRead } from './useLive.ts'
 
 /** One KPI with its 13 periods, ready to show. `current` is the last cell, the period now running. */
 export interface KpiRow extends ScoreRow {
@@ -29,16 +29,18 @@ export interface KpiRow extends ScoreRow {
 /** Up to this many KPIs their sheets are fetched by name, beyond it by walking the quarters. */
 const manyKpis = 100
 
-/** The scorecard rows of some KPIs, live. */
-export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now: Readonly<Ref<number>>) {
+/** The scorecard rows of some KPIs, live; `undefined` while it is not known which, and no rows before their sheets are read. */
+export function useRows(known: () => readonly Rec<'kpi'>[] | undefined, company: Company, now: Readonly<Ref<number>>) {
   const today = computed(() => todayHere(now.value))
   const periodFor = (cadence: Cadence) => periodOf(cadence, today.value, company.calendar.value)
 
-  const quarters = computed(() => {
+  const kpis = () => known() ?? []
+  const periodsOf = computed(() => {
     const cadences = new Set(kpis().map(kpi => kpi.d.cadence))
-    return [...new Set([...cadences].flatMap(cadence => quartersOf(lastPeriods(periodFor(cadence), scorecardLength, company.calendar.value))))]
+    return new Map([...cadences].map(cadence => [cadence, lastPeriods(periodFor(cadence), scorecardLength, company.calendar.value)]))
   })
-  const sheets = useRecords(() => {
+  const quarters = computed(() => quartersOf([...periodsOf.value.values()].flat()))
+  const sheets = useRead(() => {
     const mine = kpis()
     if (mine.length === 0)
       return undefined
@@ -46,16 +48,16 @@ export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now
       ? { kind: 'sheet' as const, when: quarters.value }
       : { kind: 'sheet' as const, ids: mine.flatMap(kpi => quarters.value.map(quarter => sheetId(kpi.id, quarter))) }
   })
-  const sheetBy = computed(() => new Map<string, Sheet>(sheets.value.map(sheet => [sheet.id, sheet.d])))
+  const sheetBy = computed(() => new Map<string, Sheet>(sheets.value?.map(sheet => [sheet.id, sheet.d])))
   const dueOf = computed(() => dueBySlots(company.calendar.value, company.teams.value.map(team => team.d)))
 
   function rowOf(rec: Rec<'kpi'>): KpiRow {
-    const period = periodFor(rec.d.cadence)
+    const periods = periodsOf.value.get(rec.d.cadence) as Period[]
     const face = company.faceOf(rec.d.seat)
     const row = scoreRow({
       kpi: rec.d,
       sheetOf: quarter => sheetBy.value.get(sheetId(rec.id, quarter)),
-      period,
+      periods,
       calendar: company.calendar.value,
       isAgent: company.isAgent,
       agentSeat: face.agent,
@@ -63,10 +65,14 @@ export function useRows(kpis: () => readonly Rec<'kpi'>[], company: Company, now
       now: now.value,
     })
     const cells = calmStart(row.cells)
-    return { ...row, cells, id: rec.id, kpi: rec.d, unit: unitOf(rec.d, company.org.value?.currency), face, period, current: cells.at(-1) as ScoreCell }
+    const current = cells.at(-1) as ScoreCell
+    return { ...row, cells, id: rec.id, kpi: rec.d, unit: unitOf(rec.d, company.org.value?.currency), face, period: current.period, current }
   }
 
-  return { rows: computed(() => kpis().map(rowOf)), sheetBy, today, periodFor }
+  const rows = computed(() => sheets.value ? kpis().map(rowOf) : [])
+  const read = computed(() => known()?.length === 0 || sheets.value !== undefined)
+
+  return { rows, read, sheetBy, today, periodFor }
 }
 
 /** How a KPI's values are written; `currency` is the org's own. */

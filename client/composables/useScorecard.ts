@@ -1,7 +1,7 @@
 import type { Company } from './useCompany.ts'
 import { computed, shallowRef } from 'vue'
 import { useClock } from './useClock.ts'
-import { useRecords } from './useLive.ts'
+import { useRead } from './useLive.ts'
 import { useRows } from './useRows.ts'
 
 /** `all`, `mine` or a team's id. */
@@ -11,7 +11,7 @@ export type Whose = string
 export function useScorecard(company: Company) {
   const now = useClock()
   const whose = shallowRef<Whose>('all')
-  const every = useRecords({ kind: 'kpi' })
+  const every = useRead({ kind: 'kpi' })
 
   const seatIds = computed(() => {
     if (whose.value === 'mine')
@@ -20,9 +20,9 @@ export function useScorecard(company: Company) {
     return team && new Set(Object.keys(team).filter(key => key.startsWith('seat/')).map(key => key.slice(5)))
   })
   const kpis = computed(() => every.value
-    .filter(kpi => !kpi.d.archived && (!seatIds.value || seatIds.value.has(kpi.d.seat)))
+    ?.filter(kpi => !kpi.d.archived && (!seatIds.value || seatIds.value.has(kpi.d.seat)))
     .sort((a, b) => (a.d.group ?? '').localeCompare(b.d.group ?? '') || a.d.title.localeCompare(b.d.title)))
-  const { rows, periodFor } = useRows(() => kpis.value, company, now)
+  const { rows, read, periodFor } = useRows(() => kpis.value, company, now)
 
-  return { whose, rows, now, periodFor }
+  return { whose, rows, read, now, periodFor }
 }

@@ -7,7 +7,7 @@ import { stageOf } from '#shared/chart/owner.ts'
 import { refusalText, t } from '../text/t.ts'
 import { compareIssues, raiseIssue, teamOfSeat } from './issueRules.ts'
 import { useClock } from './useClock.ts'
-import { useRecord, useRecords } from './useLive.ts'
+import { useRead, useRecord, useRecords } from './useLive.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
 import { useRows } from './useRows.ts'
@@ -18,14 +18,14 @@ export function useSeat(id: () => string, company: Company, view: ChartView) {
   const now = useClock()
   const { refuse, may } = usePredict(company)
   const seat = useRecord<'seat'>(id)
-  const every = useRecords(() => ({ kind: 'kpi' as const, parent: id() }))
+  const every = useRead(() => ({ kind: 'kpi' as const, parent: id() }))
   const allIssues = useRecords({ kind: 'issue' })
 
-  const kpis = computed(() => every.value.filter(({ d }) => !d.archived))
-  const { rows } = useRows(() => kpis.value, company, now)
+  const kpis = computed(() => every.value?.filter(({ d }) => !d.archived))
+  const { rows, read } = useRows(() => kpis.value, company, now)
   const issues = computed(() => allIssues.value.filter(({ d }) => d.seat === id() && !d.archived && d.state !== 'solved').sort(compareIssues))
   const stage = computed(() => seat.value && stageOf(seat.value.d, view.lookup))
-  const gaps = computed(() => seatGaps(id(), view.lookup, kpis.value.length > 0))
+  const gaps = computed(() => seatGaps(id(), view.lookup, !!kpis.value?.length))
   /** A KPI with a goal and at least one score. */
   const measured = computed(() => rows.value.some(row => row.current.goal && row.cells.some(cell => cell.entry)))
 
@@ -58,13 +58,13 @@ export function useSeat(id: () => string, company: Company, view: ChartView) {
 
   /** Archives the seat with its KPIs; resolves to what takes exactly that back. */
   async function archive(): Promise<() => Promise<void>> {
-    const held = kpis.value.map(kpi => kpi.id)
+    const held = (kpis.value ?? []).map(kpi => kpi.id)
     await setArchived([id(), ...held], true)
     return () => setArchived([id(), ...held], false)
   }
 
-  const restore = () => setArchived([id(), ...every.value.map(kpi => kpi.id)], false)
+  const restore = () => setArchived([id(), ...(every.value ?? []).map(kpi => kpi.id)], false)
   const raise = (title: string) => raiseIssue(replica, { title, seat: id(), team: teamOfSeat(company, id()) })
 
-  return { seat, rows, issues, stage, gaps, measured, refused, mayEdit, mayMove, mayKpi, set, archive, restore, raise }
+  return { seat, rows, read, issues, stage, gaps, measured, refused, mayEdit, mayMove, mayKpi, set, archive, restore, raise }
 }

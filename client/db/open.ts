@@ -4,7 +4,7 @@ import type { Collections, Context } from './context.ts'
 import type { Stored } from './schema.ts'
 import type { Fields, Kept, Replica, SyncState } from './types.ts'
 import { createRxDatabase } from 'rxdb/plugins/core'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+
 import { BehaviorSubject, combineLatest, filter, firstValueFrom, from, map, of, switchMap, take, timeout } from 'rxjs'
 import { newId } from '#shared/record/ids.ts'
 import { createClock } from '#shared/sync/stamp.ts'
@@ -13,8 +13,9 @@ import { createNotes } from './device.ts'
 import { created, edited } from './edit.ts'
 import { createReader } from './live.ts'
 import { deleteDatabases } from './purge.ts'
-import { quiet, startWhenQuiet } from './quiet.ts'
+import { createQuiet, startWhenQuiet } from './quiet.ts'
 import { conflictHandler, deviceSchema, envelopeSchema } from './schema.ts'
+import { createStorage } from './storage.ts'
 
 export interface ReplicaOptions {
   org: string
@@ -59,13 +60,13 @@ export function offsetAfter(offset: number, serverNow: number, received: number,
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { org, member, wallClock = Date.now, multiInstance = true } = options
   const name = options.name ?? `otp-${org}-${member}`
-  const db = await createRxDatabase<Collections>({ name, storage: options.storage ?? getRxStorageDexie(), multiInstance })
+  const db = await createRxDatabase<Collections>({ name, storage: options.storage ?? createStorage(), multiInstance })
   await db.addCollections({
     records: { schema: envelopeSchema, conflictHandler },
     scores: { schema: envelopeSchema, conflictHandler },
     device: { schema: deviceSchema },
   })
-  const painted = quiet()
+  const quiet = createQuiet()
   const reader = createReader(db)
   // What every page asks first is read while the page's code is still coming.
   for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
@@ -77,7 +78,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   state.next({ ...state.value, ...remembered })
   const known = { time: false, ending: false }
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
-  const sync = await startWhenQuiet(painted, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
+  const sync = await startWhenQuiet(quiet.come, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
@@ -87,7 +88,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   }))
   const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
 
-  const waiting = from(painted).pipe(
+  const waiting = from(quiet.come).pipe(
     switchMap(() => combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))),
     map(found => found.flat()),
   )
@@ -130,8 +131,8 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     org,
     member,
     now,
-    find: reader.find,
-    one: reader.one,
+    find: query => quiet.counted(reader.find(query)),
+    one: id => quiet.counted(reader.one(id)),
     get: reader.get,
     add: async (kind, body, id = newId(kind, now(), randomBytes)) => {
       await collectionFor(db, kind).insert(created(kind, id, body as Body, context.clock))
@@ -158,7 +159,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     },
     state,
     waiting: waiting.pipe(map(found => found.map(reader.toRec))),
-    kept: from(painted).pipe(switchMap(() => notes.kept)),
+    kept: from(quiet.come).pipe(switchMap(() => notes.kept)),
     letGo: notes.letGo,
     draft: notes.draft,
     saveDraft: notes.saveDraft,

@@ -1,14 +1,16 @@
+import type { Observable } from 'rxjs'
 import type { Sync } from './sync.ts'
+import { defer, finalize, tap } from 'rxjs'
 
-/** How long the first page may keep the sync waiting, ms. */
-const longest = 1500
+/** A page that asks for nothing, or whose questions find no end, keeps the sync waiting no longer than this, ms. */
+const longest = 3000
 
-/** In a browser the first page is painted before the sync starts; outside one it starts at once. */
-export async function startWhenQuiet(whenQuiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {
+/** In a browser the first page is shown before the sync starts; outside one it starts at once. */
+export async function startWhenQuiet(quiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {
   if (typeof window === 'undefined')
     return start()
   const stopped = new AbortController()
-  const started = whenQuiet.then(() => stopped.signal.aborted ? undefined : start())
+  const started = quiet.then(() => stopped.signal.aborted ? undefined : start())
   return {
     retry: () => void started.then(sync => sync?.retry()),
     stop: async () => {
@@ -18,14 +20,35 @@ export async function startWhenQuiet(whenQuiet: Promise<void>, start: () => Prom
   }
 }
 
-/** The moment after the first page was painted; outside a browser, now. */
-export function quiet(): Promise<void> {
-  const idle = Promise.withResolvers<void>()
+/**
+ * Quiet comes once, when the first page's questions are answered and it has had time to show them;
+ * an answer that makes the page ask on is not the end. Outside a browser it is quiet from the start.
+ */
+export function createQuiet() {
+  const come = Promise.withResolvers<void>()
+  const open = new Set<symbol>()
   if (typeof window === 'undefined')
-    idle.resolve()
-  else if (typeof requestIdleCallback === 'function')
-    requestIdleCallback(() => idle.resolve(), { timeout: longest })
+    come.resolve()
   else
-    setTimeout(idle.resolve, longest / 5)
-  return idle.promise
+    setTimeout(come.resolve, longest)
+  const answered = (question: symbol) => {
+    if (open.delete(question) && open.size === 0)
+      whenIdle(() => open.size === 0 && come.resolve())
+  }
+  return {
+    come: come.promise,
+    /** Counts a page's question until its first answer. */
+    counted: <T>(asked: Observable<T>): Observable<T> => defer(() => {
+      const question = Symbol('question')
+      open.add(question)
+      return asked.pipe(tap(() => answered(question)), finalize(() => answered(question)))
+    }),
+  }
+}
+
+function whenIdle(then: () => void) {
+  if (typeof requestIdleCallback === 'function')
+    requestIdleCallback(then)
+  else
+    setTimeout(then, 50)
 }

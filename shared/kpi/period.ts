@@ -35,7 +35,8 @@ export function cadenceOf(period: string): Cadence | undefined {
   if (isCivilDate(period))
     return 'day'
   const cadence = shapes.find(([, shape]) => shape.test(period))?.[0]
-  return cadence === 'week' && isoWeek(thursdayOf(period)) !== period ? undefined : cadence
+  const isLeapWeek = cadence === 'week' && period.endsWith('53')
+  return isLeapWeek && isoWeek(thursdayOf(period)) !== period ? undefined : cadence
 }
 
 /** The period of this cadence a day falls in. Weeks carry the ISO week of their fourth day, business years the year they start in. */

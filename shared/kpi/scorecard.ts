@@ -5,7 +5,6 @@ import type { Calendar, Period } from './period.ts'
 import type { Status } from './status.ts'
 import { countedEntry, otherEntries } from './cell.ts'
 import { goalFor } from './goal.ts'
-import { lastPeriods } from './period.ts'
 import { quarterOf } from './quarter.ts'
 import { average, rollUp } from './rollUp.ts'
 import { statusOf, streakOffTrack } from './status.ts'
@@ -35,8 +34,8 @@ export interface RowInput {
   kpi: Kpi
   /** The KPI's sheet of a quarter, as `quarterOf` names it. */
   sheetOf: (quarter: string) => Sheet | undefined
-  /** The last period in view. */
-  period: Period
+  /** The periods in view, oldest first. */
+  periods: readonly Period[]
   calendar: Calendar
   isAgent: IsAgent
   /** Whether the KPI's seat is an agent's. */
@@ -45,9 +44,9 @@ export interface RowInput {
   now: number
 }
 
-/** A KPI's row over the 13 periods that end with `period`. */
+/** A KPI's row over the periods in view. */
 export function scoreRow(input: RowInput): ScoreRow {
-  const cells = lastPeriods(input.period, scorecardLength, input.calendar).map(period => scoreCell(input, period))
+  const cells = input.periods.map(period => scoreCell(input, period))
   const values = cells.flatMap(({ entry }) => entry && entry.entry.value !== null ? [entry.entry.value] : [])
   return {
     cells,

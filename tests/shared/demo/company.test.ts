@@ -13,7 +13,7 @@ import { cellEntries, periodsIn } from '#shared/kpi/cell.ts'
 import { dueTimes, slotsOf } from '#shared/kpi/due.ts'
 import { lastPeriods, periodOf } from '#shared/kpi/period.ts'
 import { quarterOf } from '#shared/kpi/quarter.ts'
-import { scoreRow } from '#shared/kpi/scorecard.ts'
+import { scorecardLength, scoreRow } from '#shared/kpi/scorecard.ts'
 import { localDate } from '#shared/kpi/zone.ts'
 import { indexOf, needs } from '#shared/record/envelope.ts'
 import { sheetId } from '#shared/record/ids.ts'
@@ -43,7 +43,7 @@ function aDemo(now = moments[0] ?? 0, calendar = calendars[0] ?? { timeZone: 'UT
     ...scoreRow({
       kpi,
       sheetOf: quarter => sheets.get(sheetId(id, quarter)),
-      period,
+      periods: lastPeriods(period, scorecardLength, calendar),
       calendar,
       isAgent,
       agentSeat: isAgent(kpi.seat),

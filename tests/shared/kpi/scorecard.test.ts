@@ -13,7 +13,7 @@ function row(scores: Record<string, Entry>, overrides: Partial<RowInput> = {}, w
   return scoreRow({
     kpi: aKpi({ 'goal/0': { kind: 'atLeast', target: 10 } }),
     sheetOf: sheetsOf(scores, writer),
-    period: '2027-W02',
+    periods: weeks,
     calendar: aCalendar(),
     isAgent: id => id.startsWith('seat_'),
     agentSeat: false,
