@@ -2,7 +2,8 @@ import type { NumberReading } from '#shared/kpi/numberText.ts'
 import type { ScoreCell } from '#shared/kpi/scorecard.ts'
 import type { KpiRow } from './useRows.ts'
 import { parseNumber, separatorsOf } from '#shared/kpi/numberText.ts'
-import { formatNumber, locale } from '../text/format.ts'
+import { formatNumber } from '../text/format.ts'
+import { locale } from '../text/intl.ts'
 
 /** One number the pad asks for. */
 export interface PadStop { id: string, period: string }

@@ -1,11 +1,11 @@
-import { locale } from '../text/format.ts'
+import { dateFormat, locale } from '../text/intl.ts'
 import { currencyCodes, timeZones } from './guesses.ts'
 
 interface Option<T> { value: T, label: string }
 
 /** `0` Sunday … `6` Saturday, in the person's own words. */
 export function dayName(day: number, length: 'long' | 'short' = 'long'): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2023, 0, 1 + day))
+  return dateFormat({ weekday: length, timeZone: 'UTC' }).format(Date.UTC(2023, 0, 1 + day))
 }
 
 export function dayOptions(): Option<number>[] {
@@ -13,7 +13,7 @@ export function dayOptions(): Option<number>[] {
 }
 
 export function monthOptions(): Option<number>[] {
-  const name = new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' })
+  const name = dateFormat({ month: 'long', timeZone: 'UTC' })
   return Array.from({ length: 12 }, (_, month) => ({ value: month + 1, label: name.format(Date.UTC(2023, month, 1)) }))
 }
 

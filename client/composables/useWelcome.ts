@@ -1,7 +1,7 @@
 import type { Me } from './account.ts'
 import { onMounted, reactive, shallowRef } from 'vue'
 import { useRoute } from 'vue-router'
-import { locale } from '../text/format.ts'
+import { locale } from '../text/intl.ts'
 import { t } from '../text/t.ts'
 import { askMe } from './account.ts'
 import { askServer } from './askServer.ts'

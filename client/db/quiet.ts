@@ -3,7 +3,7 @@ import type { Sync } from './sync.ts'
 import { defer, finalize, tap } from 'rxjs'
 
 /** A page that asks for nothing, or whose questions find no end, keeps the sync waiting no longer than this, ms. */
-const longest = 3000
+const longest = 1500
 
 /** In a browser the first page is shown before the sync starts; outside one it starts at once. */
 export async function startWhenQuiet(quiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {

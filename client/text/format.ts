@@ -1,14 +1,12 @@
 import type { DatedGoal, Kpi } from '#shared/record/kpi.ts'
+import { dateFormat, numberFormat } from './intl.ts'
 import { t } from './t.ts'
 
 /** How a KPI's values are written. */
 export type Unit = Pick<Kpi, 'unit' | 'decimals'> & { currency?: string }
 
-/** The person's own locale: numbers and dates follow it, whatever language the words are in. */
-export const locale = (): string => globalThis.navigator?.languages?.[0] ?? 'en'
-
 export function formatNumber(value: number, decimals = 0, more: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: decimals, ...more }).format(value)
+  return numberFormat({ maximumFractionDigits: decimals, ...more }).format(value)
 }
 
 /** A value as it is read: `31.5 %`, `€40,000`, `6.2 h`, `Yes`. A percent is stored as 31.5, not 0.315. */
@@ -47,7 +45,7 @@ export function formatGoal(goal: DatedGoal | undefined, unit: Unit): string {
 
 /** `16–22 Nov` from two local dates `YYYY-MM-DD`. */
 export function formatRange(from: string, to: string): string {
-  const format = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const format = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' })
   return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to)).replace(/\s*–\s*(?=\d+\s)/u, '–')
 }
 
@@ -78,14 +76,14 @@ export function formatPeriodShort(period: string): string {
 
 /** A local date `YYYY-MM-DD`, in the person's own form. */
 export function formatDate(date: string, shape: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }): string {
-  return new Intl.DateTimeFormat(locale(), { ...shape, timeZone: 'UTC' }).format(noon(date))
+  return dateFormat({ ...shape, timeZone: 'UTC' }).format(noon(date))
 }
 
 /** When something happened: the time alone for today, else with the day. */
 export function formatMoment(at: number, now: number): string {
   const today = new Date(at).toDateString() === new Date(now).toDateString()
   const time = { hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat(locale(), today ? time : { day: 'numeric', month: 'short', ...time }).format(at)
+  return dateFormat(today ? time : { day: 'numeric', month: 'short', ...time }).format(at)
 }
 
 /** One or two letters for a name. */

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts'
 import { shallowRef } from 'vue'
 import { en } from './en.ts'
+import { numberFormat } from './intl.ts'
 
 /** A sentence, or one per plural form; `n` picks the form. */
 export type Phrase = string | { one?: string, few?: string, many?: string, two?: string, zero?: string, other: string }
@@ -26,7 +27,7 @@ export function t(key: Key, params: Params = {}): string {
   const text = typeof phrase === 'string' ? phrase : phrase[plural.select(Number(params.n ?? 0))] ?? phrase.other
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name] ?? whole
-    return typeof value === 'number' ? value.toLocaleString(globalThis.navigator?.languages?.[0] ?? 'en') : value
+    return typeof value === 'number' ? numberFormat({}).format(value) : value
   })
 }
 
