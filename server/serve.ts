@@ -9,6 +9,7 @@ import { defaultLimits } from './http/limits.ts'
 import { listen } from './http/listen.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { purgeTombstones } from './sync/horizon.ts'
 import { createSync } from './sync/sync.ts'
 
 export interface Surroundings { log: Log, now: () => number, limits?: LimitTable, restored?: boolean }
@@ -19,6 +20,7 @@ export interface Running { port: number, store: Store, stop: () => Promise<void>
 const patience = 10_000
 const heartbeat = 20_000
 const polling = 3000
+const day = 86_400_000
 
 /** Store, then tables, then the door: whatever is wrong with the first two keeps the third shut. */
 export async function serve(config: Config, { log, now, limits = defaultLimits, restored = false }: Surroundings): Promise<Running> {
@@ -32,14 +34,22 @@ export async function serve(config: Config, { log, now, limits = defaultLimits, 
   const door = await listen(app, config)
   const beat = setInterval(() => sync.hub.heartbeat(), heartbeat)
   const look = store.kind === 'postgres' ? setInterval(() => void sync.hub.poll(), polling) : undefined
+  const daily = { purge: Promise.resolve() }
+  const purge = () => {
+    daily.purge = purgeTombstones(store, now()).then(count => void (count > 0 && log.info({ count }, 'old tombstones purged')), error => log.error({ err: error }, 'bug'))
+  }
+  purge()
+  const everyDay = setInterval(purge, day)
 
   async function stop() {
     state.stopping = true
     clearInterval(beat)
     clearInterval(look)
+    clearInterval(everyDay)
     const closed = door.close(patience)
     sync.hub.endAll('stopping')
     await closed
+    await daily.purge
     await store.close()
   }
 

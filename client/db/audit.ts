@@ -70,8 +70,8 @@ async function everything(wire: Wire, epoch: string, collection: Collection): Pr
   const there = new Map<string, WireDoc>()
   let since = 0
   while (true) {
-    const answer = await wire.post('/api/sync/pull', { epoch, limit: repairPage, since: { [collection]: since } }) as PullAnswer
-    const page = answer.reset ? undefined : answer.pages[collection]
+    const answer = await wire.post('/api/sync/pull', { epoch: '', limit: repairPage, since: { [collection]: since } }) as PullAnswer
+    const page = answer.reset || answer.epoch !== epoch ? undefined : answer.pages[collection]
     if (!page)
       throw new WireError('busy')
     page.docs.forEach(doc => there.set(doc.id, doc))

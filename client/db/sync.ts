@@ -7,7 +7,7 @@ import { filter, Subject, take } from 'rxjs'
 import { pushStranded, repair } from './audit.ts'
 import { createFeed } from './feed.ts'
 import { createGate } from './gate.ts'
-import { createWire } from './http.ts'
+import { createWire, WireError } from './http.ts'
 import { createMux } from './mux.ts'
 import { replicate } from './replication.ts'
 
@@ -45,16 +45,8 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
       state.next({ ...state.value, connection: connectionAfter(fault) })
   }
   const pokes = new Subject<void>()
-  const epoch = {
-    value: options.epoch ?? '',
-    get: () => epoch.value,
-    set: (next: string) => {
-      if (next !== epoch.value)
-        void context.notes.remember('epoch', next)
-      epoch.value = next
-    },
-  }
-  const feed = createFeed(wire, gate, epoch.get, { resync: () => pokes.next(), heard: events.heard, lost })
+  const epoch = createEpoch(context, options.epoch, () => state.value.ready, events.reset)
+  const feed = createFeed(wire, gate, epoch.known, { resync: () => pokes.next(), heard: events.heard, lost })
   const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset })
   const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
@@ -93,6 +85,25 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
       feed.stop()
       await Promise.all(Object.values(replications).map(({ state: rx }) => rx.cancel()))
       gate.kick()
+    },
+  }
+}
+
+/** Which history this replica is of. It is not said while the replica is being filled: that is how the server knows. */
+function createEpoch({ notes }: Context, known = '', isFilled: () => boolean, reset: () => void) {
+  const epoch = { value: known }
+  return {
+    get: () => isFilled() ? epoch.value : '',
+    known: () => epoch.value,
+    set: (next: string) => {
+      if (next === epoch.value)
+        return
+      if (epoch.value !== '') {
+        reset()
+        throw new WireError('busy')
+      }
+      epoch.value = next
+      void notes.remember('epoch', next)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Kind } from '#shared/record/envelope.ts'
 import type { Change, ReadTx, StoredDoc, WriteTx } from './port.ts'
 import type { Db, Tables } from './tables.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
+import { purgeTombstones, readTombstones } from './tombstones.ts'
 
 const rowsAtOnce = 100
 const idsAtOnce = 1000
@@ -14,6 +15,7 @@ export function createReadTx(db: Db): ReadTx {
   const all = () => db.selectFrom('doc').selectAll()
   const changes = () => db.selectFrom('change_log').selectAll()
   return {
+    ...readTombstones(db),
     orgSync: async (org) => {
       const row = await db.selectFrom('org_sync').selectAll().where('org', '=', org).executeTakeFirst()
       return row && { seq: Number(row.seq), purgedSeq: Number(row.purged_seq), epoch: row.epoch, stamp: row.stamp }
@@ -87,6 +89,7 @@ export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]
     putStamps: async (org, id, stamps) => {
       await db.updateTable('doc').set({ stamps: JSON.stringify(stamps) }).where('org', '=', org).where('id', '=', id).execute()
     },
+    purgeTombstones: (org, before) => purgeTombstones(db, org, before),
     addChanges: async (org, changes) => {
       for (let at = 0; at < changes.length; at += rowsAtOnce)
         await db.insertInto('change_log').values(changes.slice(at, at + rowsAtOnce).map(change => fromChange(org, change))).execute()

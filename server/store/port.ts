@@ -37,6 +37,10 @@ export interface Version { id: string, v: Stamp, audience: string, deleted: bool
 export interface RefusalRow { at: number, by: string, id: string, code: string, patch: unknown }
 
 export interface ReadTx {
+  /** Up to which change the tombstones of a collection are gone; 0 where none are. */
+  purgedSeq: (org: string, collection: Collection) => Promise<number>
+  /** The orgs that hold tombstones written before then. */
+  orgsWithTombstones: (before: number) => Promise<string[]>
   orgSync: (org: string) => Promise<OrgSync | undefined>
   docs: (org: string, ids: readonly string[]) => Promise<StoredDoc[]>
   docsByKind: (org: string, kind: Kind) => Promise<StoredDoc[]>
@@ -67,6 +71,8 @@ export interface WriteTx extends ReadTx {
   putDocs: (org: string, docs: readonly StoredDoc[]) => Promise<void>
   /** Raises stamps without a new sequence number. */
   putStamps: (org: string, id: string, stamps: Record<string, Stamp>) => Promise<void>
+  /** Removes an org's tombstones written before then, and notes how far they reached; answers how many they were. */
+  purgeTombstones: (org: string, before: number) => Promise<number>
   addChanges: (org: string, changes: readonly Change[]) => Promise<void>
   /** One person's; of each person the newest few hundred are kept. */
   addRefusals: (org: string, refusals: readonly RefusalRow[]) => Promise<void>

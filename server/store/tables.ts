@@ -20,6 +20,8 @@ export interface Tables {
   }
   change_log: { org: string, seq: number, id: string, v: string, author: string, at: number, fields: string, lost: string }
   lost_value: { org: string, author: string, at: number, seq: number }
+  /** Up to which change the tombstones of a collection are gone. */
+  purged: { org: string, coll: string, seq: number }
   refusal: { org: string, at: number, author: string, id: string, code: string, patch: string }
 }
 
@@ -37,6 +39,8 @@ async function migrateDocTable(db: Db): Promise<void> {
   await db.schema.createIndex('doc_seq').ifNotExists().on('doc').columns(['org', 'seq']).execute()
   await db.schema.createIndex('doc_pull').ifNotExists().on('doc').columns(['org', 'coll', 'seq']).execute()
   await db.schema.createIndex('doc_parent').ifNotExists().on('doc').columns(['org', 'kind', 'parent']).execute()
+  await db.schema.createIndex('doc_tombstone').ifNotExists().on('doc').columns(['org', 'seq']).where('deleted', '=', 1).execute()
+  await db.schema.createTable('purged').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('coll', 'text', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addPrimaryKeyConstraint('purged_pk', ['org', 'coll']).execute()
   await db.schema.createIndex('doc_owner').ifNotExists().on('doc').columns(['org', 'kind', 'owner']).execute()
 }
 

@@ -16,9 +16,7 @@ export async function pull(deps: SyncDeps, actor: Actor, request: PullRequest): 
     if (!sync)
       throw new Error('pull from an org that was never opened')
     const base = { now: deps.now(), epoch: sync.epoch, head: sync.seq }
-    const cursors = Object.values(request.since)
-    const tooOld = cursors.some(since => since > sync.seq || (since > 0 && since < sync.purgedSeq))
-    if ((request.epoch !== '' && request.epoch !== sync.epoch) || tooOld)
+    if (await mustStartAnew(tx, actor.org, sync, request))
       return { ...base, reset: true }
     const pages: Partial<Record<Collection, Page>> = {}
     for (const collection of collections) {
