@@ -60,6 +60,7 @@ export function offsetAfter(offset: number, serverNow: number, received: number,
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { org, member, wallClock = Date.now, multiInstance = true } = options
   const name = options.name ?? `otp-${org}-${member}`
+  performance.mark('replica:opens')
   const db = await createRxDatabase<Collections>({ name, storage: options.storage ?? createStorage(), multiInstance })
   await db.addCollections({
     records: { schema: envelopeSchema, conflictHandler },
@@ -70,7 +71,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const reader = createReader(db)
   // What every page asks first is read while the page's code is still coming.
   for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
-    reader.find({ kind }).pipe(take(1)).subscribe()
+    reader.find({ kind }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))
   const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
