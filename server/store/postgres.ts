@@ -15,6 +15,8 @@ const mostTries = 5
 export async function openPostgres(url: string): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 20 })
   pool.on('error', () => {})
+  // A line that breaks in the middle of a transaction fails that one; unheard, it would end the process.
+  pool.on('connect', line => line.on('error', () => {}))
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await refuseUnsafe(db)
   await migrateOnce(db)
