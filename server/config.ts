@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import process from 'node:process'
 import { z } from 'zod'
 
 export interface Config {
@@ -60,17 +61,36 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 export function readSecret(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true })
   const file = resolve(dataDir, 'secret')
+  if (!existsSync(file))
+    makeSecret(file)
+  const secret = readFileSync(file, 'utf8').trim()
+  if (Buffer.byteLength(secret) < shortestSecret)
+    throw new Error(`${file} holds a secret shorter than ${shortestSecret} characters. Delete the file to have a new one made; everybody signs in again.`)
+  return secret
+}
+
+/** Whole and on the disk before it has its name: a power cut leaves no half secret, and the first of two makers wins. */
+function makeSecret(file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
   try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, file)
   }
   catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw error
   }
-  const secret = readFileSync(file, 'utf8').trim()
-  if (Buffer.byteLength(secret) < shortestSecret)
-    throw new Error(`${file} holds a secret shorter than ${shortestSecret} characters. Delete the file to have a new one made; everybody signs in again.`)
-  return secret
+  rmSync(draft)
+  flushFolder(dirname(file))
+}
+
+/** A new name lasts once its folder is on the disk; Windows has no such call and needs none. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32')
+    return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
 }
 
 function readVersion(): string {
