@@ -31,15 +31,29 @@ export function companyRows({ seats, kpisPerSeat, weeks }: CompanySize, writer: 
   })
 }
 
+/** Whoever can push: a person in the company they act in, or {@link inOrg}. */
+export type Pusher = Pick<TestPerson, 'post'>
+
+/** A person in one of several companies, whichever they act in otherwise. */
+export function inOrg(person: TestPerson, { org, member }: { org: string, member: string }): Pusher {
+  const headers = { 'x-org': org, 'x-member': member, 'content-type': 'application/json' }
+  return {
+    post: async (path, body) => {
+      const response = await person.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return { status: response.status, body: await response.json() as Record<string, unknown>, headers: response.headers }
+    },
+  }
+}
+
 /** Pushes rows in batches; answers how many rows a second were durable. */
-export async function pushAll(person: TestPerson, rows: readonly Row[], batch = 100): Promise<number> {
+export async function pushAll(person: Pusher, rows: readonly Row[], batch = 100): Promise<number> {
   const started = performance.now()
   for (let at = 0; at < rows.length; at += batch)
     await pushRows(person, rows.slice(at, at + batch))
   return rows.length / (performance.now() - started) * 1000
 }
 
-export async function pushRows(person: TestPerson, rows: readonly Row[]): Promise<void> {
+export async function pushRows(person: Pusher, rows: readonly Row[]): Promise<void> {
   const stamped = rows.map(({ kind, id, set }) => {
     const v = makeStamp(Date.now(), Math.floor(Math.random() * 46_000), 'bench0')
     return { kind, id, v, base: '', set: Object.fromEntries(Object.entries(set).map(([field, value]) => [field, [value, v]])) }

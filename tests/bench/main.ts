@@ -1,18 +1,62 @@
+import type { Bench, Section } from './bench.ts'
+import type { Report } from './report.ts'
 import process from 'node:process'
-import { aPerson } from '../support/person.ts'
-import { measurePhone } from './phone.ts'
+import { parseArgs } from 'node:util'
+import { measureBytes } from './bytes.ts'
+import { measureCatchUp } from './catchUp.ts'
+import { measureIdle } from './idle.ts'
+import { installPeers } from './peers.ts'
+import { measureProcesses } from './processes.ts'
 import { measurePushes } from './pushes.ts'
-import { printFigures } from './report.ts'
-import { startBenchServer } from './spawn.ts'
+import { machineNow, printReport } from './report.ts'
+import { measureSeen } from './seen.ts'
+import { measureStart } from './start.ts'
+import { measureYear } from './year.ts'
 
-const usage = 'npm run bench -- [--runs N] [--json]'
-const asked = process.argv.indexOf('--runs')
-const runs = asked < 0 ? 5 : Number(process.argv[asked + 1])
-if (!Number.isInteger(runs) || runs < 1)
-  throw new Error(usage)
-const server = await startBenchServer()
-const person = aPerson(server)
-await person.signUp()
-const figures = [...await measurePushes(person, runs), ...await measurePhone(server, person, runs)]
-await server.close()
-printFigures(figures, process.argv.includes('--json'))
+const sections: Record<string, Section> = {
+  year: measureYear,
+  seen: measureSeen,
+  pushes: measurePushes,
+  idle: measureIdle,
+  catchUp: measureCatchUp,
+  processes: measureProcesses,
+  bytes: measureBytes,
+  start: measureStart,
+}
+
+const usage = `npm run bench -- [--runs N] [--only ${Object.keys(sections).join('|')}] [--full] [--quick] [--json]`
+
+/** Runs the sections one after the other; one that breaks is told of and stops no other. */
+async function main(): Promise<void> {
+  const { runs, only, full, quick, json } = asked()
+  const report: Report = { machine: machineNow(), runs, sections: {}, failed: {}, left: [] }
+  const leave = (text: string) => report.left.push(text)
+  const bench: Bench = { runs, full, quick, leave, peers: installPeers(leave) }
+  for (const [name, measure] of Object.entries(sections).filter(([name]) => only.length === 0 || only.includes(name))) {
+    console.error(`measuring ${name} …`)
+    try {
+      report.sections[name] = await measure(bench)
+    }
+    catch (error) {
+      report.failed[name] = error instanceof Error ? error.stack ?? error.message : String(error)
+    }
+  }
+  printReport(report, json)
+  process.exit(Object.keys(report.failed).length > 0 ? 1 : 0)
+}
+
+function asked() {
+  const { values } = parseArgs({ options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', multiple: true, default: [] },
+    full: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  } })
+  const runs = Number(values.runs)
+  if (!Number.isInteger(runs) || runs < 1 || values.only.some(name => !Object.hasOwn(sections, name)))
+    throw new Error(usage)
+  return { ...values, runs }
+}
+
+await main()

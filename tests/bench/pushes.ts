@@ -1,63 +1,81 @@
-import type { TestPerson } from '../support/person.ts'
+import type { Bench } from './bench.ts'
+import type { Row } from './company.ts'
 import type { Figure } from './report.ts'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
-import { pushRows } from './company.ts'
+import { aPerson } from '../support/person.ts'
+import { barePostgres, bareSqlite } from './bare.ts'
+import { inOrg, pushRows } from './company.ts'
+import { startDatabases } from './databases.ts'
+import { rateOf } from './rate.ts'
 import { median } from './report.ts'
+import { startBenchServer } from './spawn.ts'
 
-const span = 2000
+interface Load { atOnce: number, rows: number, orgs: number }
+type Commits = (rows: number, atOnce: number) => Promise<number>
 
-/** Rows a second that are on the disk when the phone is told so, beside the same file's bare commit rate. */
-export async function measurePushes(person: TestPerson, runs: number): Promise<Figure[]> {
-  await person.createOrg('Pushes')
-  const issue = (n: number) => ({ kind: 'issue' as const, id: `iss_${n}_${Math.random()}`, set: { title: `Issue ${n}`, state: 'open', horizon: 'now', raisedBy: person.headers['x-member'], raisedAt: 1 } })
-  const bare = Array.from({ length: runs }, bareCommits)
+const loads: Load[] = [
+  { atOnce: 1, rows: 1, orgs: 1 },
+  { atOnce: 16, rows: 1, orgs: 1 },
+  { atOnce: 16, rows: 1, orgs: 100 },
+  { atOnce: 16, rows: 50, orgs: 1 },
+  { atOnce: 16, rows: 50, orgs: 100 },
+]
+
+/** Rows a second that are on the disk when the phone is told so, beside what the same store commits bare. */
+export async function measurePushes(bench: Bench): Promise<Figure[]> {
+  const span = bench.quick ? 300 : 2000
+  const figures = await onStore(bench, 'SQLite', '', span, async rows => bareSqlite(rows, span / 2))
+  const databases = await startDatabases()
+  const bare = await databases.fresh()
+  figures.push(...await onStore(bench, 'PostgreSQL', await databases.fresh(), span, (rows, atOnce) => barePostgres(bare, rows, atOnce, span / 2)))
+  await databases.stop()
+  return figures
+}
+
+/** The bare commits are measured between the pushes: what disturbs the machine then disturbs both. */
+async function onStore({ runs }: Bench, store: string, databaseUrl: string, span: number, commits: Commits): Promise<Figure[]> {
+  const server = await startBenchServer({ databaseUrl })
+  const push = await pusher(server.url)
   const figures: Figure[] = []
-  for (const [connections, rows] of [[1, 1], [16, 1], [4, 50]] as const) {
+  for (const load of loads) {
     const rates: number[] = []
-    for (let run = 0; run < runs; run++)
-      rates.push(await rate(connections, rows, () => pushRows(person, Array.from({ length: rows }, (_, n) => issue(n)))))
+    const bare: number[] = []
+    for (let run = 0; run < runs; run++) {
+      bare.push(await commits(load.rows, load.atOnce))
+      rates.push(await rateOf(load.atOnce, span, () => push(load)))
+    }
+    figures.push({ what: `${store}, bare: ${wordsOf(load.rows)} a commit, over ${store === 'SQLite' ? 1 : load.atOnce}`, unit: 'rows/s', median: median(bare) })
     figures.push({
-      what: `push, ${connections} at once, ${rows} ${rows === 1 ? 'row' : 'rows'} each`,
+      what: `${store}: pushes of ${wordsOf(load.rows)}, ${load.atOnce} at once, ${load.orgs === 1 ? 'one org' : `${load.orgs} orgs`}`,
       unit: 'durable rows/s',
       median: median(rates),
       ratio: median(rates) / median(bare),
-      against: 'bare SQLite commits/s, same settings',
+      against: 'bare',
+      ...load.atOnce > 1 && { aims: [{ of: 'ratio', least: 0.6 }] },
     })
   }
-  return [{ what: 'bare SQLite, one row a commit, WAL FULL', unit: 'commits/s', median: median(bare) }, ...figures]
+  await server.close()
+  return figures
 }
 
-async function rate(connections: number, rows: number, push: () => Promise<void>): Promise<number> {
-  const started = performance.now()
-  let done = 0
-  await Promise.all(Array.from({ length: connections }, async () => {
-    while (performance.now() - started < span) {
-      await push()
-      done += rows
-    }
-  }))
-  return done / (performance.now() - started) * 1000
-}
-
-function bareCommits(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'otp-bare-'))
-  const file = new SQLite(join(folder, 'bare.db'))
-  file.pragma('journal_mode = WAL')
-  file.pragma('synchronous = FULL')
-  file.exec('create table doc (id integer primary key, body text)')
-  const insert = file.prepare('insert into doc (body) values (?)')
-  const body = 'x'.repeat(400)
-  const started = performance.now()
-  let done = 0
-  while (performance.now() - started < span / 2) {
-    insert.run(body)
-    done++
+/** Pushes new issues to one org after the other; answers how many. */
+async function pusher(url: string): Promise<(load: Load) => Promise<number>> {
+  const person = aPerson({ url })
+  await person.signUp()
+  const orgs: { org: string, member: string }[] = []
+  while (orgs.length < 100)
+    orgs.push(await person.createOrg(`Pushes ${orgs.length}`))
+  const state = { pushes: 0 }
+  return async ({ rows, orgs: some }) => {
+    const place = orgs[state.pushes++ % some] as typeof orgs[number]
+    await pushRows(inOrg(person, place), Array.from({ length: rows }, () => anIssue(place.member)))
+    return rows
   }
-  const perSecond = done / (performance.now() - started) * 1000
-  file.close()
-  rmSync(folder, { recursive: true })
-  return perSecond
+}
+
+function anIssue(raisedBy: string): Row {
+  return { kind: 'issue', id: `iss_${crypto.randomUUID()}`, set: { title: 'An issue of the usual length', state: 'open', horizon: 'now', raisedBy, raisedAt: 1 } }
+}
+
+function wordsOf(rows: number): string {
+  return rows === 1 ? 'one row' : `${rows} rows`
 }
