@@ -23,7 +23,7 @@ async function main(): Promise<number> {
   Object.entries(result.counts).forEach(([what, count]) => say(`${what.padEnd(44)} ${count.toLocaleString('en')}`))
   result.broken.slice(0, 10).forEach(sentence => say(sentence))
   if (mutant)
-    return result.broken.length > 0 && result.counts['power cuts'] > 0 ? say('caught: the mutant broke a promise.') : say('NOT caught: the mutant broke no promise in this many cuts.', 1)
+    return result.broken.length > 0 && (result.counts['power cuts'] ?? 0) > 0 ? say('caught: the mutant broke a promise.') : say('NOT caught: the mutant broke no promise in this many cuts.', 1)
   return result.broken.length > 0 ? say(`${result.broken.length} promises broken.`, 1) : say('0 acknowledged writes lost.')
 }
 
