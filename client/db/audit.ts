@@ -38,6 +38,8 @@ export async function repair({ db }: Context, wire: Wire, replications: Record<C
   const answer = await wire.get('/api/sync/digest') as DigestAnswer
   let repaired = 0
   for (const collection of ['records', 'scores'] as const) {
+    if (replications[collection].isFilling())
+      continue
     const held = new Map((await db[collection].find().exec()).map(document => [document.id, document]))
     const mine = emptyDigest()
     held.forEach(document => addToDigest(mine, document.id, document.v))

@@ -8,7 +8,8 @@ import { WireError } from './http.ts'
 
 /** One request for what both collections ask in the same moment; one push in flight, first in first out. */
 export interface Mux {
-  pull: (collection: Collection, since: number, limit: number) => Promise<Page>
+  /** `fill`: how far a new replica is filled; without one the stream's frames may answer. */
+  pull: (collection: Collection, since: number, limit: number, fill?: string) => Promise<Page>
   push: (rows: readonly Patch[]) => Promise<RowAnswer[]>
 }
 
@@ -21,7 +22,7 @@ export interface MuxEvents {
   reset: () => void
 }
 
-interface PullJob { collection: Collection, since: number, limit: number, done: (page: Page) => void, fail: (error: unknown) => void }
+interface PullJob { collection: Collection, since: number, limit: number, fill: string | undefined, done: (page: Page) => void, fail: (error: unknown) => void }
 interface PushJob { rows: readonly Patch[], done: (answers: RowAnswer[]) => void, fail: (error: unknown) => void }
 
 /** How long a request waits for company, ms. */
@@ -59,8 +60,10 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
   async function pullTogether() {
     const jobs = pulls.splice(0)
     const since = Object.fromEntries(jobs.map(job => [job.collection, job.since]))
+    const filling = jobs.filter(job => job.fill !== undefined)
+    const fill = filling.length > 0 ? { fill: Object.fromEntries(filling.map(job => [job.collection, job.fill])) } : {}
     try {
-      const answer = await ask<PullAnswer>('/api/sync/pull', { epoch: epoch.get(), limit: Math.max(...jobs.map(job => job.limit)), since })
+      const answer = await ask<PullAnswer>('/api/sync/pull', { epoch: epoch.get(), limit: Math.max(...jobs.map(job => job.limit)), since, ...fill })
       if (answer.reset) {
         events.reset()
         throw new WireError('busy')
@@ -109,13 +112,13 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
   }
 
   return {
-    pull: (collection, since, limit) => {
+    pull: (collection, since, limit, fill) => {
       feed.start()
-      const held = feed.page(collection, since)
+      const held = fill === undefined && feed.page(collection, since)
       if (held)
         return Promise.resolve(held)
       return new Promise((done, fail) => {
-        pulls.push({ collection, since, limit, done, fail })
+        pulls.push({ collection, since, limit, fill, done, fail })
         if (pulls.length === 1)
           setTimeout(pullTogether, gather)
       })

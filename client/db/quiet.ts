@@ -2,8 +2,9 @@ import type { Observable } from 'rxjs'
 import type { Sync } from './sync.ts'
 import { defer, finalize, tap } from 'rxjs'
 
-/** A page that asks for nothing, or whose questions find no end, keeps the sync waiting no longer than this, ms. */
-const longest = 1500
+/** A page whose questions find no end keeps the sync waiting no longer than this, one that asks nothing not even so long, ms. */
+const longest = 3000
+const unasked = 300
 
 /** In a browser the first page is shown before the sync starts; outside one it starts at once. */
 export async function startWhenQuiet(quiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {
@@ -30,7 +31,7 @@ export function createQuiet() {
   if (typeof window === 'undefined')
     come.resolve()
   else
-    setTimeout(come.resolve, longest)
+    setTimeout(() => open.size === 0 ? come.resolve() : setTimeout(come.resolve, longest), unasked)
   const answered = (question: symbol) => {
     if (open.delete(question) && open.size === 0)
       whenIdle(() => open.size === 0 && come.resolve())

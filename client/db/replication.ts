@@ -1,5 +1,6 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication'
 import type { Collection } from '#shared/record/envelope.ts'
+import type { Fill } from '#shared/sync/wire.ts'
 import type { Context } from './context.ts'
 import type { Mux } from './mux.ts'
 import type { Redelivery } from './redelivery.ts'
@@ -10,15 +11,23 @@ import { pushRows } from './push.ts'
 import { createRedelivery } from './redelivery.ts'
 import { fromWire } from './schema.ts'
 
-export interface Checkpoint { seq: number }
+/** `fill`: how far a new replica is filled with what is older than `seq`; null when it is. */
+export interface Checkpoint { seq: number, fill?: Fill | null }
 
 export interface Replication {
   state: RxReplicationState<Stored, Checkpoint>
   redelivery: Redelivery
   resync: () => void
+  /** Resolves when what a page needs first is here. */
+  usable: Promise<void>
+  /** Whether older records are still to come. */
+  isFilling: () => boolean
 }
 
 const pullBatch = 500
+/** Older records come in smaller pages, with time between them for what the person does, ms. */
+const olderBatch = 250
+const olderPause = 400
 const pushBatch = 100
 /** RxDB asks again this long after a handler failed, ms; the gate decides when that reaches the wire. */
 const retryTime = 250
@@ -28,7 +37,21 @@ export function replicate(context: Context, mux: Mux, collection: Collection): R
   const stream = new Subject<'RESYNC'>()
   const resync = () => stream.next('RESYNC')
   const redelivery = createRedelivery(resync)
-  let quiet: { from: number, upTo: number } | undefined
+  const usable = Promise.withResolvers<void>()
+  const fresh: Checkpoint = { seq: 0, fill: { at: '', later: false } }
+  /** RxDB does not store the checkpoint of an empty page, so we remember how far it reached. */
+  let ahead: { of: string, at: Checkpoint } | undefined
+  let filling = true
+  let paused = false
+
+  /** What is left of the filling is asked for again: at once while a page needs it, else after a pause. */
+  function goOn(later: boolean) {
+    paused = later
+    setTimeout(() => {
+      paused = false
+      resync()
+    }, later ? olderPause : 0)
+  }
 
   const state = replicateRxCollection<Stored, Checkpoint>({
     replicationIdentifier: `otp-${collection}`,
@@ -39,15 +62,22 @@ export function replicate(context: Context, mux: Mux, collection: Collection): R
       batchSize: pullBatch,
       stream$: stream,
       handler: async (checkpoint, limit) => {
-        const stored = checkpoint?.seq ?? 0
-        // RxDB does not store the checkpoint of an empty page, so we remember how far it reached.
-        const since = quiet?.from === stored ? quiet.upTo : stored
-        const page = await mux.pull(collection, since, limit)
+        const stored = JSON.stringify(checkpoint ?? fresh)
+        const at = ahead?.of === stored ? ahead.at : checkpoint ?? fresh
+        const fill = paused ? undefined : at.fill
+        const page = await mux.pull(collection, at.seq, fill?.later ? olderBatch : limit, fill?.at)
+        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null }
         const docs = page.docs.map(fromWire)
         const documents = [...redelivery.due(docs), ...docs]
         redelivery.delivered(documents)
-        quiet = documents.length === 0 ? { from: stored, upTo: page.seq } : undefined
-        return { documents, checkpoint: { seq: page.seq } }
+        ahead = documents.length === 0 ? { of: stored, at: next } : undefined
+        filling = next.fill !== null
+        const later = next.fill?.later === true
+        if (fill && (filling || page.full))
+          goOn(later)
+        if (!page.full && (!filling || later))
+          usable.resolve()
+        return { documents, checkpoint: next }
       },
     },
     push: {
@@ -67,7 +97,7 @@ export function replicate(context: Context, mux: Mux, collection: Collection): R
       },
     },
   })
-  return { state, redelivery, resync }
+  return { state, redelivery, resync, usable: usable.promise, isFilling: () => filling }
 }
 
 /** Waits until RxDB's queue of pushes has come to rest; tasks may join while waiting. */

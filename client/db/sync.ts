@@ -54,7 +54,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
 
   /** The replica may close while it is being looked through. */
   const whenClosed = (error: unknown) => {
-    if (!context.db.closed)
+    if (!context.db.closed && !context.db.records.closed)
       throw error
   }
   const audit = () => Promise.all([
@@ -71,7 +71,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const stopListening = listenToDevice(retry)
   const remembering = state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), take(1))
     .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }))
-  void Promise.all(Object.values(replications).map(({ state: rx }) => rx.awaitInitialReplication()))
+  void Promise.all(Object.values(replications).map(({ state: rx, usable }) => usable.then(() => rx.awaitInSync())))
     .then(() => state.next({ ...state.value, ready: true }))
     .then(audit)
 

@@ -3,6 +3,7 @@ import type { Kind } from '#shared/record/envelope.ts'
 import type { Change, ReadTx, StoredDoc, WriteTx } from './port.ts'
 import type { Db, Tables } from './tables.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
+import { digestModulus, emptyDigest } from '#shared/sync/digest.ts'
 import { purgeTombstones, readTombstones } from './tombstones.ts'
 
 const rowsAtOnce = 100
@@ -18,7 +19,16 @@ export function createReadTx(db: Db): ReadTx {
     ...readTombstones(db),
     orgSync: async (org) => {
       const row = await db.selectFrom('org_sync').selectAll().where('org', '=', org).executeTakeFirst()
-      return row && { seq: Number(row.seq), purgedSeq: Number(row.purged_seq), epoch: row.epoch, stamp: row.stamp }
+      return row && {
+        seq: Number(row.seq),
+        purgedSeq: Number(row.purged_seq),
+        epoch: row.epoch,
+        stamp: row.stamp,
+        digests: {
+          records: { count: Number(row.records_count), sum: Number(row.records_sum) },
+          scores: { count: Number(row.scores_count), sum: Number(row.scores_sum) },
+        },
+      }
     },
     docs: async (org, ids) => {
       // No id holds a zero character, and PostgreSQL would take offence at one.
@@ -37,14 +47,17 @@ export function createReadTx(db: Db): ReadTx {
     hasScores: async org => await db.selectFrom('doc').select('id').where('org', '=', org).where('kind', '=', 'sheet').where('deleted', '=', 0).where('body', 'not like', '%"demo":true%').limit(1).executeTakeFirst() !== undefined,
     docsSince: async (org, collection, since, limit) =>
       (await all().where('org', '=', org).where('coll', '=', collection).where('seq', '>', since).orderBy('seq').limit(limit).execute()).map(toDoc),
+    docsOfWhen: async (org, collection, when, { after, upTo, limit }) =>
+      (await all().where('org', '=', org).where('coll', '=', collection).where('when', '=', when).where('id', '>', after).where('seq', '<=', upTo).where('deleted', '=', 0).orderBy('id').limit(limit).execute()).map(toDoc),
+    whenBefore: async (org, collection, when) => {
+      const newest = db.selectFrom('doc').select(eb => eb.fn.max('when').as('when')).where('org', '=', org).where('coll', '=', collection)
+      return (await (when === undefined ? newest : newest.where('when', '<', when)).executeTakeFirst())?.when ?? undefined
+    },
     docsBetween: async (org, after, upTo) =>
       (await all().where('org', '=', org).where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').execute()).map(toDoc),
     changesOf: async (org, id, limit) =>
       (await changes().where('org', '=', org).where('id', '=', id).orderBy('seq', 'desc').limit(limit).execute()).map(toChange),
     changesLostBy: async (org, by, since) => (await changes().where('org', '=', org).where('seq', 'in', db.selectFrom('lost_value').select('seq').where('org', '=', org).where('author', '=', by).where('at', '>=', since)).orderBy('seq', 'desc').limit(200).execute()).map(toChange),
-    versions: async (org, collection) =>
-      (await db.selectFrom('doc').select(['id', 'v', 'audience', 'deleted']).where('org', '=', org).where('coll', '=', collection).execute())
-        .map(row => ({ ...row, deleted: row.deleted === 1 })),
   }
 }
 
@@ -58,14 +71,21 @@ export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]
       return read.docs(org, ids)
     },
     createOrgSync: async (org, epoch, stamp) => {
-      await db.insertInto('org_sync').values({ org, seq: 0, purged_seq: 0, epoch, stamp }).execute()
+      await db.insertInto('org_sync').values({ org, seq: 0, purged_seq: 0, epoch, stamp, records_count: 0, records_sum: 0, scores_count: 0, scores_sum: 0 }).execute()
     },
     renewEpochs: async (epoch) => {
       await db.updateTable('org_sync').set({ epoch }).execute()
     },
-    takeSeq: async (org, count, stamp) => {
+    takeSeq: async (org, count, stamp, { records, scores } = { records: emptyDigest(), scores: emptyDigest() }) => {
       const row = await db.updateTable('org_sync')
-        .set(eb => ({ seq: eb('seq', '+', count), stamp: eb.case().when('stamp', '<', stamp).then(stamp).else(eb.ref('stamp')).end() }))
+        .set(eb => ({
+          seq: eb('seq', '+', count),
+          stamp: eb.case().when('stamp', '<', stamp).then(stamp).else(eb.ref('stamp')).end(),
+          records_count: eb('records_count', '+', records.count),
+          records_sum: eb(eb.parens('records_sum', '+', records.sum), '%', digestModulus),
+          scores_count: eb('scores_count', '+', scores.count),
+          scores_sum: eb(eb.parens('scores_sum', '+', scores.sum), '%', digestModulus),
+        }))
         .where('org', '=', org)
         .returning('seq')
         .executeTakeFirstOrThrow()
@@ -81,6 +101,7 @@ export function createWriteTx(db: Db, lock: (org: string, ids: readonly string[]
           shown: eb.ref('excluded.shown'),
           parent: eb.ref('excluded.parent'),
           owner: eb.ref('excluded.owner'),
+          when: eb.ref('excluded.when'),
           body: eb.ref('excluded.body'),
           stamps: eb.ref('excluded.stamps'),
         }))).execute()
@@ -122,6 +143,7 @@ function toDoc(row: Selectable<Tables['doc']>): StoredDoc {
     shown: row.shown === 1,
     parent: row.parent,
     owner: row.owner,
+    when: row.when,
     body: JSON.parse(row.body) as StoredDoc['body'],
     stamps: JSON.parse(row.stamps) as StoredDoc['stamps'],
   }

@@ -1,5 +1,6 @@
 import type { Body, Collection, Kind } from '#shared/record/envelope.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
+import type { Digest } from '#shared/sync/wire.ts'
 import type { Fanout } from '../sync/fanout.ts'
 import type { Accounts } from './accounts.ts'
 
@@ -16,6 +17,7 @@ export interface StoredDoc {
   shown: boolean
   parent: string
   owner: string
+  when: string
   body: Body
   stamps: Record<string, Stamp>
 }
@@ -32,8 +34,8 @@ export interface Change {
   lost: Record<string, [value: unknown, stamp: Stamp, by: string]>
 }
 
-export interface OrgSync { seq: number, purgedSeq: number, epoch: string, stamp: Stamp }
-export interface Version { id: string, v: Stamp, audience: string, deleted: boolean }
+/** `digests`: of all that everybody in the org may see. */
+export interface OrgSync { seq: number, purgedSeq: number, epoch: string, stamp: Stamp, digests: Record<Collection, Digest> }
 export interface RefusalRow { at: number, by: string, id: string, code: string, patch: unknown }
 
 export interface ReadTx {
@@ -51,13 +53,16 @@ export interface ReadTx {
   hasScores: (org: string) => Promise<boolean>
   /** Records after `since` in sequence order. */
   docsSince: (org: string, collection: Collection, since: number, limit: number) => Promise<StoredDoc[]>
+  /** Living records of one time, by id, none changed after `upTo`. */
+  docsOfWhen: (org: string, collection: Collection, when: string, page: { after: string, upTo: number, limit: number }) => Promise<StoredDoc[]>
+  /** The newest time that has records, before this one where one is given. */
+  whenBefore: (org: string, collection: Collection, when?: string) => Promise<string | undefined>
   /** Every record whose newest change lies in (after, upTo], both collections, in order. */
   docsBetween: (org: string, after: number, upTo: number) => Promise<StoredDoc[]>
   /** The history of one record, newest first. */
   changesOf: (org: string, id: string, limit: number) => Promise<Change[]>
   /** Changes in which a value by this writer did not stand, newest first. */
   changesLostBy: (org: string, by: string, since: number) => Promise<Change[]>
-  versions: (org: string, collection: Collection) => Promise<Version[]>
 }
 
 export interface WriteTx extends ReadTx {
@@ -66,8 +71,8 @@ export interface WriteTx extends ReadTx {
   createOrgSync: (org: string, epoch: string, stamp: Stamp) => Promise<void>
   /** Gives every org a new history: phones then build their copies anew. For after a restore. */
   renewEpochs: (epoch: string) => Promise<void>
-  /** Takes `count` sequence numbers, last thing before the writes; answers the first. */
-  takeSeq: (org: string, count: number, stamp: Stamp) => Promise<number>
+  /** Takes `count` sequence numbers, last thing before the writes; answers the first. `change` goes onto the digests. */
+  takeSeq: (org: string, count: number, stamp: Stamp, change?: Record<Collection, Digest>) => Promise<number>
   putDocs: (org: string, docs: readonly StoredDoc[]) => Promise<void>
   /** Raises stamps without a new sequence number. */
   putStamps: (org: string, id: string, stamps: Record<string, Stamp>) => Promise<void>

@@ -1,15 +1,17 @@
-import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { Body, Collection, Kind } from '#shared/record/envelope.ts'
 import type { Clock, Stamp } from '#shared/sync/stamp.ts'
+import type { Digest } from '#shared/sync/wire.ts'
 import type { Change, RefusalRow, StoredDoc, WriteTx } from '../store/port.ts'
 import type { LoadedWorld } from './world.ts'
-import { indexOf } from '#shared/record/envelope.ts'
+import { collectionOf, indexOf } from '#shared/record/envelope.ts'
+import { addToDigest, emptyDigest, takeFromDigest } from '#shared/sync/digest.ts'
 
 /** What one transaction is about to write: each record once, in the order first touched. */
 export interface Batch {
   world: LoadedWorld
   clock: Clock
   by: string
-  touched: Map<string, { doc: StoredDoc, set: Change['set'], lost: Change['lost'] }>
+  touched: Map<string, { before: StoredDoc | undefined, doc: StoredDoc, set: Change['set'], lost: Change['lost'] }>
   raised: Map<string, StoredDoc>
   refusals: RefusalRow[]
   /** Histories read so far, newest first: however many rows name a record, its past is read once. */
@@ -17,15 +19,16 @@ export interface Batch {
 }
 
 export function newDoc(kind: Kind, id: string): StoredDoc {
-  return { id, kind, seq: 0, v: '', deleted: false, audience: '', shown: false, parent: '', owner: '', body: {}, stamps: {} }
+  return { id, kind, seq: 0, v: '', deleted: false, audience: '', shown: false, parent: '', owner: '', when: '', body: {}, stamps: {} }
 }
 
 /** Records a new state of a document, to get a sequence number when the batch is written. */
 export function touch(batch: Batch, doc: StoredDoc, set: Change['set'] = {}, lost: Change['lost'] = {}): void {
-  const { parent, owner } = indexOf(doc.kind, doc.body)
-  const next = { ...doc, parent, owner, shown: doc.shown || doc.audience === '' }
+  const { parent, owner, when } = indexOf(doc.kind, doc.body)
+  const next = { ...doc, parent, owner, when, shown: doc.shown || doc.audience === '' }
   const earlier = batch.touched.get(doc.id)
-  batch.touched.set(doc.id, { doc: next, set: { ...earlier?.set, ...set }, lost: { ...earlier?.lost, ...lost } })
+  const before = earlier ? earlier.before : batch.world.doc(doc.id)
+  batch.touched.set(doc.id, { before, doc: next, set: { ...earlier?.set, ...set }, lost: { ...earlier?.lost, ...lost } })
   batch.world.put(next)
 }
 
@@ -62,8 +65,25 @@ export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: num
   const touched = [...batch.touched.values()]
   if (touched.length === 0)
     return undefined
-  const first = await tx.takeSeq(org, touched.length, batch.clock.last())
+  const first = await tx.takeSeq(org, touched.length, batch.clock.last(), digestChange(batch))
   await tx.putDocs(org, touched.map(({ doc }, n) => ({ ...doc, seq: first + n })))
   await tx.addChanges(org, touched.map(({ doc, set, lost }, n) => ({ seq: first + n, id: doc.id, v: doc.v, by: batch.by, at, set, lost })))
   return first + touched.length - 1
+}
+
+/** What the batch changes about what everybody in the org may see. */
+function digestChange(batch: Batch): Record<Collection, Digest> {
+  const change = { records: emptyDigest(), scores: emptyDigest() }
+  for (const { before, doc } of batch.touched.values()) {
+    const digest = change[collectionOf(doc.kind)]
+    if (before && isForAll(before))
+      takeFromDigest(digest, before.id, before.v)
+    if (isForAll(doc))
+      addToDigest(digest, doc.id, doc.v)
+  }
+  return change
+}
+
+function isForAll(doc: StoredDoc) {
+  return !doc.deleted && doc.audience === ''
 }

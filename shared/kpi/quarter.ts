@@ -1,5 +1,6 @@
+import type { CivilDate } from './civil.ts'
 import type { Period } from './period.ts'
-import { cadenceOf } from './period.ts'
+import { cadenceOf, isoCalendar, lastPeriods, periodOf } from './period.ts'
 
 /**
  * The sheet a period's scores are kept in: a quarter of weeks (W53 joins the fourth), a month of days,
@@ -18,3 +19,10 @@ export function quarterOf(period: Period): string {
 
 /** The sheets these periods lie in, each once, in the order met. */
 export const quartersOf = (periods: readonly Period[]) => [...new Set(periods.map(quarterOf))]
+
+/** The sheets the newest 26 weeks lie in, of every cadence, newest first: what a phone needs before the rest. */
+export function recentQuarters(today: CivilDate): string[] {
+  const back = { week: 26, year: 2, day: 182 } as const
+  return (['week', 'year', 'day'] as const).flatMap(cadence =>
+    quartersOf(lastPeriods(periodOf(cadence, today, isoCalendar), back[cadence], isoCalendar)).reverse())
+}

@@ -20,10 +20,13 @@ export const pushSchema = z.strictObject({
 })
 
 const since = z.number().int().nonnegative()
+const fill = z.string().max(300)
 export const pullSchema = z.strictObject({
   /** '' before the first answer. */
   epoch: z.string().max(40),
   limit: z.number().int().min(1).max(2000),
   since: z.strictObject({ records: since.optional(), scores: since.optional() }),
+  /** How far a new replica is filled, as the last page said; '' begins. Changes after `since` come with it. */
+  fill: z.strictObject({ records: fill.optional(), scores: fill.optional() }).optional(),
 })
 export type PullRequest = z.infer<typeof pullSchema>

@@ -33,7 +33,11 @@ export interface RowAnswer {
 
 export interface PushAnswer { now: number, epoch: string, rows: RowAnswer[] }
 
-export interface Page { docs: WireDoc[], seq: number, full: boolean }
+/** Where filling a new replica goes on; `later`: what a page needs first is there, the rest may wait. */
+export interface Fill { at: string, later: boolean }
+
+/** `fill`: what is older than `seq` and not yet sent. */
+export interface Page { docs: WireDoc[], seq: number, full: boolean, fill?: Fill }
 
 /** `head` is the org's newest sequence number at the time of reading. */
 export type PullAnswer = { now: number, epoch: string, head: number } & ({ reset: true } | { reset?: undefined, pages: Partial<Record<Collection, Page>> })
