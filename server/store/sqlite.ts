@@ -20,7 +20,7 @@ export async function openSqlite(file: string): Promise<Store> {
   const letGo = holdAlone(file)
   const writer = open(file)
   const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(writer) }) })
-  await migrateDocs(db)
+  await db.transaction().execute(tx => migrateDocs(tx))
   await migrateAccounts(db, 'sqlite')
   const readerFile = open(file)
   const reader: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(readerFile) }) })
