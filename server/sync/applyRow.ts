@@ -42,10 +42,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   if ((stored && !canSee(stored, person.member)) || (row.kind === 'ballot' && !row.id.endsWith(`:${person.member}`)))
     return refuse({ code: 'not-yours' })
   const before = stored ?? newDoc(row.kind, row.id)
-  // A part of a record that is no more, or never came here, makes none.
-  if (!stored && row.base !== '')
-    return refuse({ code: 'not-found' })
-  const past = await pastOf(tx, org, batch, before, row.base)
+  const past = await pastOf(tx, org, batch, before, row)
   const writes = redirectLate(batch, row.kind, before, row.set)
   const merged = mergeFields(row.kind, before, writes, person.member, past)
   // A writing that came before was judged then: rights may have ended since, and its answer been lost.
@@ -104,9 +101,10 @@ function keepStamps(batch: Batch, doc: StoredDoc): void {
   batch.world.put(doc)
 }
 
-/** Reads the record's history only where the writer had not seen its newest version. */
-async function pastOf(tx: ReadTx, org: string, batch: Batch, stored: StoredDoc, base: string): Promise<Past> {
-  if (stored.v === base || stored.v === '')
+/** Reads the record's history only where the writer had not seen its newest version, or a newer stamp was raised on that. */
+async function pastOf(tx: ReadTx, org: string, batch: Batch, stored: StoredDoc, { base, set }: Patch): Promise<Past> {
+  const isOlder = Object.entries(set).some(([field, [, stamp]]) => stamp < (stored.stamps[field] ?? ''))
+  if (stored.v === '' || (stored.v === base && !isOlder))
     return { movedBy: () => undefined, fate: () => undefined }
   const changes = batch.pasts.get(stored.id) ?? await tx.changesOf(org, stored.id, historyDepth)
   batch.pasts.set(stored.id, changes)

@@ -75,6 +75,17 @@ describe.each(stores)('names, replays and clocks on %s', (kind) => {
     expect(await acme.head()).toBe(head)
   })
 
+  it('[P3] what lost to a stamp raised over an equal value is logged once, however often it is sent', async () => {
+    const first = acme.ada.patch('issue', 'p3-raised', anIssue('ada'))
+    await acme.ada.send(first)
+    await acme.ben.write('issue', 'p3-raised', { horizon: 'now' }, { base: first.v, at: bench.time.now + 50 })
+    const unheard = acme.ada.patch('issue', 'p3-raised', { horizon: 'later' }, { base: first.v, at: bench.time.now + 10 })
+    expect(await acme.ada.send(unheard)).toMatchObject({ replaced: { horizon: 'later' } })
+    const head = await acme.head()
+    expect(await acme.ada.send(unheard)).toMatchObject({ replaced: { horizon: 'later' } })
+    expect(await acme.head()).toBe(head)
+  })
+
   it('[P4] what was taken once is not refused when its answer was lost and the writer\'s rights have ended', async () => {
     const raised = acme.cleo.patch('issue', 'p4', anIssue('cleo'))
     await acme.cleo.send(raised)
