@@ -42,6 +42,9 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   if ((stored && !canSee(stored, person.member)) || (row.kind === 'ballot' && !row.id.endsWith(`:${person.member}`)))
     return refuse({ code: 'not-yours' })
   const before = stored ?? newDoc(row.kind, row.id)
+  // A part of a record that is no more, or never came here, makes none.
+  if (!stored && row.base !== '')
+    return refuse({ code: 'not-found' })
   const past = await pastOf(tx, org, batch, before, row)
   const writes = redirectLate(batch, row.kind, before, row.set)
   const merged = mergeFields(row.kind, before, writes, person.member, past)
