@@ -63,3 +63,7 @@ export async function pushRows(person: Pusher, rows: readonly Row[]): Promise<vo
   if (refused)
     throw new Error(`push was not taken: ${status} ${JSON.stringify(refused)}`)
 }
+
+export function anIssue(raisedBy: string): Row {
+  return { kind: 'issue', id: `iss_${crypto.randomUUID()}`, set: { title: 'An issue of the usual length', state: 'open', horizon: 'now', raisedBy, raisedAt: 1 } }
+}

@@ -1,9 +1,8 @@
 import type { Bench } from './bench.ts'
-import type { Row } from './company.ts'
 import type { Figure } from './report.ts'
 import { aPerson } from '../support/person.ts'
 import { barePostgres, bareSqlite } from './bare.ts'
-import { inOrg, pushRows } from './company.ts'
+import { anIssue, inOrg, pushRows } from './company.ts'
 import { startDatabases } from './databases.ts'
 import { rateOf } from './rate.ts'
 import { median } from './report.ts'
@@ -70,10 +69,6 @@ async function pusher(url: string): Promise<(load: Load) => Promise<number>> {
     await pushRows(inOrg(person, place), Array.from({ length: rows }, () => anIssue(place.member)))
     return rows
   }
-}
-
-function anIssue(raisedBy: string): Row {
-  return { kind: 'issue', id: `iss_${crypto.randomUUID()}`, set: { title: 'An issue of the usual length', state: 'open', horizon: 'now', raisedBy, raisedAt: 1 } }
 }
 
 function wordsOf(rows: number): string {

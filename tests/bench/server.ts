@@ -10,10 +10,10 @@ const config = readConfig(process.env)
 const limits = Object.fromEntries(Object.keys(defaultLimits).map(name => [name, [1e9, 60]])) as unknown as typeof defaultLimits
 const running = await serve(config, { log: createLog('silent'), now: Date.now, limits })
 process.stdout.write(`${running.port}\n`)
-process.on('message', () => {
+process.on('message', ({ collect }: { collect: boolean }) => {
   const { user, system } = process.cpuUsage()
-  for (let pass = 0; pass < 3; pass++)
-    void globalThis.gc?.()
+  if (collect)
+    Array.from({ length: 3 }, () => globalThis.gc?.())
   const { rss, heapUsed, external } = process.memoryUsage()
   process.send?.({ cpu: (user + system) / 1000, rss, heap: heapUsed + external } satisfies Usage)
 })

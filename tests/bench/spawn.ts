@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 
-/** What a server process has used and holds: CPU in ms, memory in bytes after a forced collection. */
+/** What a server process has used and holds: CPU in ms, memory in bytes, where wanted after a forced collection. */
 export interface Usage { cpu: number, rss: number, heap: number }
 
-export interface BenchServer { url: string, usage: () => Promise<Usage>, close: () => Promise<void> }
+export interface BenchServer { url: string, usage: (collect?: boolean) => Promise<Usage>, close: () => Promise<void> }
 
 export interface BenchServerOptions { databaseUrl?: string, dataDir?: string }
 
@@ -20,9 +20,9 @@ export async function startBenchServer({ databaseUrl = '', dataDir }: BenchServe
   const port = await firstLine(child)
   return {
     url: `http://127.0.0.1:${port}`,
-    usage: async () => {
+    usage: async (collect = false) => {
       const said = once(child, 'message') as Promise<[Usage]>
-      child.send('usage')
+      child.send({ collect })
       return (await said)[0]
     },
     close: async () => {
