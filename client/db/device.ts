@@ -17,8 +17,17 @@ export interface DeviceNotes {
 
 export function createNotes(collection: RxCollection<DeviceNote>, now: () => number): DeviceNotes {
   const get = async (id: string) => (await collection.findOne(id).exec())?.d
-  const put = async (kind: string, id: string, d: Record<string, unknown>) => {
-    await collection.incrementalUpsert({ id, kind, at: now(), d })
+  /** Not RxDB's upsert: once one of its writings has failed, every later one of that id fails with it. */
+  const put = async (kind: string, id: string, d: Record<string, unknown>): Promise<void> => {
+    const note = { id, kind, at: now(), d }
+    const found = await collection.findOne(id).exec()
+    if (found)
+      return void await found.incrementalModify(held => ({ ...held, ...note }))
+    await collection.insert(note).catch((error: { code?: string }) => {
+      if (error.code !== 'CONFLICT')
+        throw error
+      return put(kind, id, d)
+    })
   }
   const remove = async (id: string) => {
     await (await collection.findOne(id).exec())?.incrementalRemove()

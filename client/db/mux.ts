@@ -40,11 +40,12 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
 
   /** Passes the gate, asks, and tells how it went. */
   async function ask<T extends { now: number }>(path: string, body: unknown): Promise<T> {
-    await gate.pass(mostWait)
+    const pushes = path.endsWith('/push')
+    await gate.pass(mostWait, pushes)
     const sent = events.wallClock()
     try {
       const answer = await wire.post(path, body) as T
-      gate.worked()
+      gate.worked(pushes)
       events.heard(answer.now, sent)
       return answer
     }

@@ -1,21 +1,17 @@
 import type { RxStorage } from 'rxdb'
-import type { Body, Kind } from '#shared/record/envelope.ts'
-import type { Collections, Context } from './context.ts'
-import type { Stored } from './schema.ts'
-import type { Fields, Kept, Replica, SyncState } from './types.ts'
-import { createRxDatabase } from 'rxdb/plugins/core'
-
-import { BehaviorSubject, combineLatest, filter, firstValueFrom, from, map, of, switchMap, take, timeout } from 'rxjs'
-import { newId } from '#shared/record/ids.ts'
+import type { Context } from './context.ts'
+import type { Told } from './patient.ts'
+import type { Replica, SyncState } from './types.ts'
+import { BehaviorSubject, combineLatest, from, map, ReplaySubject, switchMap, take } from 'rxjs'
 import { createClock } from '#shared/sync/stamp.ts'
-import { collectionFor, modify } from './context.ts'
+import { currentCopy, deleteCopies, deleteCopy, holdCopy } from './copies.ts'
+import { openDatabase } from './database.ts'
 import { createNotes } from './device.ts'
-import { created, edited } from './edit.ts'
 import { createReader } from './live.ts'
-import { deleteDatabases } from './purge.ts'
+import { patient } from './patient.ts'
 import { createQuiet, startWhenQuiet } from './quiet.ts'
-import { conflictHandler, deviceSchema, envelopeSchema } from './schema.ts'
 import { createStorage } from './storage.ts'
+import { createWriter, newNode } from './writer.ts'
 
 export interface ReplicaOptions {
   org: string
@@ -27,7 +23,7 @@ export interface ReplicaOptions {
   storage?: RxStorage<unknown, unknown>
   /** This device's clock, ms. */
   wallClock?: () => number
-  /** Tells apart several replicas of one member in one process. */
+  /** The copy to open, where it is not the one this device points to. */
   name?: string
   multiInstance?: boolean
   /** A request not answered by then counts as offline, ms. */
@@ -36,17 +32,11 @@ export interface ReplicaOptions {
   compareEvery?: number
   /** The server said this member is no longer in the org: the replica has deleted itself. */
   onGone?: () => void
-  /** The server has another history (restored from a backup): the replica has deleted itself and must be opened anew. */
-  onReset?: (carried: readonly Kept[]) => void
-  /** What an earlier replica could not send: kept, so that nothing typed is lost. */
-  carried?: readonly Kept[]
+  /** The server has another history, or this replica was away too long: it closes, and goes on in the copy that was built anew. */
+  onReset?: (renewed: Promise<Replica>) => void
+  /** The browser took the database away: only a reload brings it back. */
+  onLost?: () => void
 }
-
-/** How long a replica of an old history may take to send what waits, ms. */
-const drainTime = 10_000
-
-const randomBytes = (bytes: Uint8Array) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
-const newNode = () => newId('org', 0, randomBytes).slice(-6)
 
 /**
  * What the server's clock is ahead of ours by: it was read after we sent and before we received, so an
@@ -59,73 +49,86 @@ export function offsetAfter(offset: number, serverNow: number, received: number,
 /** Opens this member's copy of the org on this device and keeps it in sync until it is closed. */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { org, member, wallClock = Date.now, multiInstance = true } = options
-  const name = options.name ?? `otp-${org}-${member}`
+  const name = options.name ?? currentCopy(org, member)
+  const onDevice = options.storage === undefined
   performance.mark('replica:opens')
-  const db = await createRxDatabase<Collections>({ name, storage: options.storage ?? createStorage(), multiInstance })
-  await db.addCollections({
-    records: { schema: envelopeSchema, conflictHandler },
-    scores: { schema: envelopeSchema, conflictHandler },
-    device: { schema: deviceSchema },
-  })
+  const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
+  const known = { time: false, ending: false, renewing: false }
+  const closed = new ReplaySubject<void>(1)
+  const told: Told = (fault) => {
+    const full = fault === 'full'
+    if (fault === 'lost' && !known.ending)
+      options.onLost?.()
+    else if (full !== (state.value.full === true))
+      state.next({ ...state.value, full })
+  }
+  const storage = patient(options.storage ?? createStorage(), told)
+  const db = await openDatabase(name, storage, multiInstance)
+  const release = onDevice ? holdCopy(name) : () => {}
   const quiet = createQuiet()
   const reader = createReader(db)
   // What every page asks first is read while the page's code is still coming.
   for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
     reader.find({ kind }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))
-  const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
   const [remembered, epoch] = await Promise.all([notes.remembered<Partial<SyncState>>('sync'), notes.remembered<string>('epoch')])
   state.next({ ...state.value, ...remembered })
-  const known = { time: false, ending: false }
-  const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time ? now() : undefined }
+  const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time || state.value.connection === 'outdated' ? now() : undefined }
   const sync = await startWhenQuiet(quiet.come, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
     heard: (serverNow, sent) => {
       known.time = true
-      state.next({ ...state.value, connection: 'online', lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
+      // Push is open to every version; that this one is too old stays so until a stream opens.
+      const connection = sent !== undefined && state.value.connection === 'outdated' ? 'outdated' : 'online'
+      state.next({ ...state.value, connection, lastSync: serverNow, ahead: offsetAfter(state.value.ahead, serverNow, wallClock(), sent) })
     },
     gone: () => void leave(),
     reset: () => void renew(),
   }))
-  const edit = (id: string, fields: Body) => modify(db, id, stored => edited(stored, fields, context.clock))
-
   const waiting = from(quiet.come).pipe(
     switchMap(() => combineLatest([db.records, db.scores].map(collection => collection.find({ selector: { dirty: '1' }, index: ['dirty'] }).$))),
     map(found => found.flat()),
   )
-  for (const kept of options.carried ?? [])
-    await notes.keep(kept)
+  const adopt = async (older: string) => {
+    await (await import('./adopt.ts')).adopt(context, older, options.storage ?? createStorage())
+    if (onDevice)
+      await deleteCopy(older)
+  }
+  const life = onDevice && typeof window !== 'undefined'
+    ? quiet.come.then(() => import('./life.ts')).then(({ startLife }) => known.ending ? undefined : startLife({ name, context, state, waiting, adopt })).catch(() => undefined)
+    : Promise.resolve(undefined)
 
-  /** Push is still open to a replica of an old history: what waits goes first, what does not go is carried over. */
+  /** Every pull says so again: where building anew fails, the next one tries. */
   async function renew() {
-    if (known.ending)
+    if (known.ending || known.renewing)
       return
-    known.ending = true
-    await firstValueFrom(waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) })))
-    const carried = (await firstValueFrom(waiting)).map(document => carriedOver(document.toJSON() as Stored, now()))
-    await purge()
-    options.onReset?.(carried)
+    known.renewing = true
+    const building = import('./renew.ts').then(({ renewBeside }) => renewBeside({ name, options, waiting, closed, close }, openReplica))
+    await building.catch(() => {})
+    known.renewing = false
   }
 
   /** Push, pull and stream may all bring the news. */
   async function leave() {
     if (known.ending)
       return
-    known.ending = true
     await purge()
     options.onGone?.()
   }
 
   async function close() {
-    await sync.stop()
+    known.ending = true
+    closed.next()
+    await sync.stop();
+    (await life)?.()
     await db.close()
+    release()
   }
 
   async function purge() {
     await close()
-    if (options.storage)
-      return
-    await deleteDatabases(name)
+    if (onDevice)
+      await deleteCopies(name)
   }
 
   return {
@@ -135,29 +138,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     find: query => quiet.counted(reader.find(query)),
     one: id => quiet.counted(reader.one(id)),
     get: reader.get,
-    add: async (kind, body, id = newId(kind, now(), randomBytes)) => {
-      await collectionFor(db, kind).insert(created(kind, id, body as Body, context.clock))
-      return id
-    },
-    addAll: async (rows) => {
-      for (const collection of ['records', 'scores'] as const) {
-        const fitting = rows.filter(row => collectionFor(db, row.kind) === db[collection])
-        await db[collection].bulkInsert(fitting.map(({ kind, id, body }) => created(kind, id, body as Body, context.clock)))
-      }
-    },
-    set: async (id, fields) => {
-      if (!await edit(id, fields as Body))
-        throw new Error(`set on a record that is not here: ${id}`)
-    },
-    put: async <K extends 'sheet' | 'ballot'>(kind: K, id: string, fields: Fields<K>, otherwise: Body) => {
-      if (await edit(id, fields as Body))
-        return
-      const fresh = created(kind as Kind, id, { ...otherwise, ...fields as Body }, context.clock)
-      await collectionFor(db, kind).insert(fresh).catch(async (error: { code?: string }) => {
-        if (error.code !== 'CONFLICT' || !await edit(id, fields as Body))
-          throw error
-      })
-    },
+    ...createWriter(context, now),
     state,
     waiting: waiting.pipe(map(found => found.map(reader.toRec))),
     kept: from(quiet.come).pipe(switchMap(() => notes.kept)),
@@ -165,12 +146,12 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     draft: notes.draft,
     saveDraft: notes.saveDraft,
     retry: sync.retry,
+    adopt,
+    forgetLoss: async () => {
+      state.next({ ...state.value, lost: undefined })
+      await notes.remember('lost', null)
+    },
     close,
     purge,
   } as Replica
-}
-
-function carriedOver({ id, kind, d, pend, v }: Stored, at: number): Kept {
-  const fields = Object.fromEntries(Object.keys(pend).map(field => [field, d[field] ?? null]))
-  return { id: `kept:${id}:${v}`, reason: 'refused', record: id, kind, at, refusal: { code: 'reset' }, fields }
 }

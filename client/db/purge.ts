@@ -1,7 +1,11 @@
-/** RxDB leaves its IndexedDB databases behind when it removes one: they are deleted by name. */
-export async function deleteDatabases(name: string): Promise<void> {
+/** RxDB leaves its IndexedDB databases behind when it removes one: they are deleted by the name of the copy they belong to. */
+export async function deleteDatabases(belongs: (copy: string) => boolean): Promise<void> {
   const listed = await indexedDB.databases?.().then(found => found.map(database => database.name ?? '')) ?? []
-  await Promise.all(listed.filter(database => database.startsWith(`rxdb-dexie-${name}--`)).map(deleteDatabase))
+  const wanted = listed.filter((database) => {
+    const copy = /^rxdb-dexie-(.+?)--/.exec(database)?.[1]
+    return copy !== undefined && belongs(copy)
+  })
+  await Promise.all(wanted.map(deleteDatabase))
 }
 
 function deleteDatabase(name: string): Promise<void> {

@@ -8,12 +8,15 @@ import { modify } from './context.ts'
 import { acknowledged, restamped } from './edit.ts'
 import { WireError } from './http.ts'
 import { parentsFirst, pendingAbove } from './order.ts'
+import { storageFaultOf } from './patient.ts'
 import { fromWire } from './schema.ts'
 
 /** How often a row whose parent the server does not know is sent again, and how long apart at first, ms. */
 const laterTries = 6
 const laterWait = 25
 const mostAtOnce = 100
+/** How long a device with no room waits before it sends again, ms. */
+const roomWait = 10_000
 
 type Row = RxReplicationWriteToMasterRow<Stored>
 type Master = WithDeleted<Stored>
@@ -25,8 +28,15 @@ export async function pushRows(context: Context, mux: Mux, rows: readonly Row[])
   const ordered = parentsFirst(rows.map(row => row.newDocumentState as Stored).filter(stored => stored.dirty))
   const answers = ordered.length > 0 ? await sendPatiently(context, mux, ordered) : []
   // Together, so that the device writes them down in one go.
-  const masters = await Promise.all(ordered.map((stored, n) => settle(context, stored, answers[n] as RowAnswer)))
+  const masters = await Promise.all(ordered.map((stored, n) => settle(context, stored, answers[n] as RowAnswer))).catch(untilThereIsRoom)
   return masters.filter(master => master !== undefined)
+}
+
+/** What the server has taken is sent again where this device could not note it; with no room for that, not at once. */
+async function untilThereIsRoom(error: unknown): Promise<never> {
+  if (storageFaultOf(error))
+    await pause(roomWait)
+  throw error
 }
 
 function toPatch({ id, kind, v, base, pend, d }: Stored): Patch {

@@ -9,6 +9,7 @@ import { createFeed } from './feed.ts'
 import { createGate } from './gate.ts'
 import { createWire, WireError } from './http.ts'
 import { createMux } from './mux.ts'
+import { storageFaultOf } from './patient.ts'
 import { replicate } from './replication.ts'
 
 export interface SyncEvents {
@@ -55,7 +56,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   /** The replica may close while it is being looked through. */
   const whenClosed = (error: unknown) => {
     if (!context.db.closed && !context.db.records.closed)
-      throw error
+      unlessTold(error)
   }
   const audit = () => Promise.all([
     pushStranded(context, 'records', replications.records),
@@ -70,7 +71,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const timers = [setInterval(audit, auditEvery), setInterval(mend, options.compareEvery ?? compareEvery)]
   const stopListening = listenToDevice(retry)
   const remembering = state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), take(1))
-    .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }))
+    .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }).catch(unlessTold))
   void Promise.all(Object.values(replications).map(({ state: rx, usable }) => usable.then(() => rx.awaitInSync())))
     .then(() => state.next({ ...state.value, ready: true }))
     .then(audit)
@@ -89,6 +90,12 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   }
 }
 
+/** What the storage could not do, it has said itself. */
+function unlessTold(error: unknown): void {
+  if (!storageFaultOf(error))
+    throw error
+}
+
 /** Which history this replica is of. It is not said while the replica is being filled: that is how the server knows. */
 function createEpoch({ notes }: Context, known = '', isFilled: () => boolean, reset: () => void) {
   const epoch = { value: known }
@@ -103,7 +110,7 @@ function createEpoch({ notes }: Context, known = '', isFilled: () => boolean, re
         throw new WireError('busy')
       }
       epoch.value = next
-      void notes.remember('epoch', next)
+      void notes.remember('epoch', next).catch(unlessTold)
     },
   }
 }

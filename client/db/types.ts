@@ -37,6 +37,10 @@ export interface SyncState {
   ahead: number
   /** True once everything the server had at sign-in is here. */
   ready: boolean
+  /** The device has no room: what is typed now cannot be kept. */
+  full?: boolean
+  /** This device had cleared the copy: so many changes were in it that the server never got. */
+  lost?: number
 }
 
 /** One person's copy of one org on this device: the only door to the records. */
@@ -67,6 +71,10 @@ export interface Replica {
   /** Asks the server now. */
   retry: () => void
   close: () => Promise<void>
+  /** Takes over what an older copy of the same member alone has, and deletes it. */
+  adopt: (older: string) => Promise<void>
+  /** The person has read what was lost. */
+  forgetLoss: () => Promise<void>
   /** Closes and deletes every trace of this replica on this device. */
   purge: () => Promise<void>
 }

@@ -1,12 +1,12 @@
 import type { Identity } from '../db/identity.ts'
-import type { Kept, Replica } from '../db/types.ts'
+import type { Replica } from '../db/types.ts'
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
 import { forgetIdentity, rememberedIdentity, rememberIdentity } from '../db/identity.ts'
 import { openReplica } from '../db/open.ts'
 
 /** What one tab tells the others of this browser. */
-type Told = 'left' | 'entered'
+type Told = 'left' | 'entered' | 'renewed'
 
 /** Who is using this device and which org is open: never more than one replica at a time. */
 export const useSession = defineStore('session', () => {
@@ -77,18 +77,21 @@ export const useSession = defineStore('session', () => {
       signedOut.value = identity.value !== undefined && me?.user?.id !== identity.value.user
   }
 
-  async function open(next: Identity, carried: readonly Kept[] = []) {
+  async function open(next: Identity) {
     const { org, orgName, member } = next
     const onGone = () => {
       goneFrom.value = orgName
       replica.value = undefined
       forget()
     }
-    const onReset = (left: readonly Kept[]) => {
+    const onReset = (renewed: Promise<Replica>) => {
       replica.value = undefined
-      void open(next, left)
+      void renewed.then((fresh) => {
+        replica.value = markRaw(fresh)
+        tell('renewed')
+      })
     }
-    replica.value = markRaw(await openReplica({ org, member, onGone, onReset, carried }))
+    replica.value = markRaw(await openReplica({ org, member, onGone, onReset }))
   }
 
   async function close() {
@@ -102,11 +105,11 @@ export const useSession = defineStore('session', () => {
     identity.value = undefined
   }
 
-  /** Another tab signed out, or opened somebody else's records: nothing of before stays on this one. */
+  /** Another tab signed out, opened somebody else's records, or built the copy anew: nothing of before stays on this one. */
   async function follow(told: Told) {
-    const next = told === 'entered' ? rememberedIdentity() : undefined
+    const next = told === 'left' ? undefined : rememberedIdentity()
     signedOut.value = false
-    if (next && isOpen(next))
+    if (told === 'entered' && next && isOpen(next))
       return replica.value?.retry()
     await close()
     identity.value = next

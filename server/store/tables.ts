@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Body, Kind } from '#shared/record/envelope.ts'
+import { sql } from 'kysely'
 import { collectionOf, indexOf } from '#shared/record/envelope.ts'
 import { addToDigest, emptyDigest } from '#shared/sync/digest.ts'
 
@@ -44,7 +45,7 @@ async function migrateDocTable(db: Db): Promise<void> {
   await db.schema.createIndex('doc_seq').ifNotExists().on('doc').columns(['org', 'seq']).execute()
   await db.schema.createIndex('doc_pull').ifNotExists().on('doc').columns(['org', 'coll', 'seq']).execute()
   await db.schema.createIndex('doc_parent').ifNotExists().on('doc').columns(['org', 'kind', 'parent']).execute()
-  await db.schema.createIndex('doc_tombstone').ifNotExists().on('doc').columns(['org', 'seq']).where('deleted', '=', 1).execute()
+  await db.schema.createIndex('doc_tombstone').ifNotExists().on('doc').columns(['org', 'seq']).where(sql.ref('deleted'), '=', 1).execute()
   await db.schema.createTable('purged').ifNotExists().addColumn('org', 'text', column => column.notNull()).addColumn('coll', 'text', column => column.notNull()).addColumn('seq', 'bigint', column => column.notNull()).addPrimaryKeyConstraint('purged_pk', ['org', 'coll']).execute()
   await db.schema.createIndex('doc_owner').ifNotExists().on('doc').columns(['org', 'kind', 'owner']).execute()
 }

@@ -15,7 +15,7 @@ export interface Phone extends Replica {
   requests: () => number
 }
 
-export interface PhoneOptions extends Pick<ReplicaOptions, 'onGone' | 'onReset' | 'carried' | 'wallClock' | 'name' | 'storage' | 'timeout' | 'compareEvery'> {
+export interface PhoneOptions extends Pick<ReplicaOptions, 'onGone' | 'onReset' | 'wallClock' | 'name' | 'storage' | 'timeout' | 'compareEvery'> {
   /** Stands between the phone and the network. */
   through?: (send: typeof fetch) => typeof fetch
 }
@@ -58,7 +58,7 @@ export function until<T>(stream: Observable<T>, fits: (value: T) => boolean): Pr
 }
 
 /** Resolves when everything typed here is on the server and this phone is current. */
-export async function settled(phone: Phone): Promise<void> {
+export async function settled(phone: Pick<Replica, 'state' | 'waiting'>): Promise<void> {
   await until(combineLatest([phone.state, phone.waiting]), ([state, waiting]) => state.connection === 'online' && state.ready && waiting.length === 0)
 }
 

@@ -1,36 +1,93 @@
-import type { Kept } from '../../client/db/types.ts'
+import type { Replica } from '../../client/db/types.ts'
+import type { ServerOptions, TestServer } from '../support/server.ts'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aPerson } from '../support/person.ts'
 import { aPhone, settled, until } from '../support/replica.ts'
 import { startServer } from '../support/server.ts'
+import { anIssue } from './trapsBench.ts'
 
-it('a server restored from an older backup makes a phone start over, and what it could not send stays with its author', async () => {
-  const [dataDir, backup] = [mkdtempSync(join(tmpdir(), 'otp-')), mkdtempSync(join(tmpdir(), 'otp-'))]
-  const first = await startServer({ dataDir })
-  const founder = aPerson(first)
-  await founder.signUp()
-  await founder.createOrg()
-  await first.close()
-  cpSync(dataDir, backup, { recursive: true })
-  const second = await startServer({ dataDir, port: first.port })
-  const renewed = Promise.withResolvers<readonly Kept[]>()
-  const phone = await aPhone(founder, { onReset: renewed.resolve })
-  const team = await phone.add('team', { name: 'Ops' })
-  await settled(phone)
-  await second.close()
-  rmSync(dataDir, { recursive: true })
-  cpSync(backup, dataDir, { recursive: true })
-  const third = await startServer({ dataDir, port: first.port, restored: true })
-  phone.retry()
-  expect(await renewed.promise).toEqual([])
-  const again = await aPhone(founder, { carried: [{ id: 'kept:1', reason: 'refused', record: team, kind: 'team', at: 1, refusal: { code: 'reset' }, fields: { name: 'Ops' } }] })
-  await settled(again)
-  expect(await until(again.kept, list => list.length > 0)).toMatchObject([{ record: team }])
-  await again.close()
-  await third.close()
-  rmSync(dataDir, { recursive: true })
-  rmSync(backup, { recursive: true })
+describe('a server put back from a backup', () => {
+  let dataDir: string
+  let backup: string
+  let server: TestServer
+  beforeEach(async () => {
+    [dataDir, backup] = [mkdtempSync(join(tmpdir(), 'otp-')), mkdtempSync(join(tmpdir(), 'otp-'))]
+    server = await startServer({ dataDir })
+  })
+  afterEach(async () => {
+    await server.close()
+    for (const folder of [dataDir, backup])
+      rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function again(options: ServerOptions, between: () => void) {
+    await server.close()
+    between()
+    server = await startServer({ dataDir, port: server.port, ...options })
+  }
+  const keepBackup = () => again({}, () => cpSync(dataDir, backup, { recursive: true }))
+  const putBack = () => again({ restored: true }, () => {
+    rmSync(dataDir, { recursive: true })
+    cpSync(backup, dataDir, { recursive: true })
+  })
+  async function aFounder() {
+    const founder = aPerson(server)
+    await founder.signUp()
+    await founder.createOrg()
+    return founder
+  }
+
+  it('[D9] has every phone build its copy anew beside the old one, which stays in use until the new one is whole', async () => {
+    const founder = await aFounder()
+    await keepBackup()
+    const renewed = Promise.withResolvers<Replica>()
+    const wire = { lines: 0, held: Promise.withResolvers<void>(), holds: false }
+    const phone = await aPhone(founder, {
+      onReset: next => renewed.resolve(next),
+      through: send => async (input, init) => {
+        if (wire.holds && String(input).endsWith('/pull') && String(init?.body).includes('"epoch":""'))
+          await wire.held.promise
+        return send(input, init)
+      },
+    })
+    const gone = await phone.add('team', { name: 'Since the backup' })
+    await settled(phone)
+    await phone.saveDraft('issue:new', 'half a thought')
+    wire.holds = true
+    await putBack()
+    const meanwhile = await phone.add('issue', anIssue(phone.member, 'While it is built'))
+    phone.retry()
+    await until(phone.waiting, rows => rows.length === 0)
+    expect((await phone.get<'team'>(gone))?.d.name).toBe('Since the backup')
+    wire.held.resolve()
+    const fresh = await renewed.promise
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
+    expect((await fresh.get<'issue'>(meanwhile))?.d.title).toBe('While it is built')
+    expect(await fresh.draft('issue:new')).toBe('half a thought')
+    await fresh.close()
+  })
+
+  it('[R12] refuses an edit of what it no longer has, and the edit is with its author in the new copy', async () => {
+    const founder = await aFounder()
+    const renewed = Promise.withResolvers<Replica>()
+    const phone = await aPhone(founder, { onReset: next => renewed.resolve(next) })
+    await settled(phone)
+    await keepBackup()
+    phone.retry()
+    const known = await phone.add('team', { name: 'Since the backup' })
+    await settled(phone)
+    phone.offline()
+    await phone.set<'team'>(known, { name: 'Typed in between' })
+    await putBack()
+    phone.online()
+    const fresh = await renewed.promise
+    const [kept] = await until(fresh.kept, list => list.length > 0)
+    expect(kept).toMatchObject({ record: known, fields: { name: 'Typed in between' }, refusal: { code: 'not-found' } })
+    await settled(fresh)
+    await fresh.close()
+  })
 })

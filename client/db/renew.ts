@@ -1,0 +1,67 @@
+import type { Observable } from 'rxjs'
+import type { ReplicaOptions } from './open.ts'
+import type { Replica } from './types.ts'
+import { filter, firstValueFrom, map, of, race, takeUntil, timeout } from 'rxjs'
+import { currentCopy, deleteCopy, nextCopy, oneAtATime, pointTo, writeMark } from './copies.ts'
+
+export interface Old {
+  name: string
+  options: ReplicaOptions
+  waiting: Observable<readonly unknown[]>
+  /** Says so when the old copy is closed for another reason: then nothing is built. */
+  closed: Observable<unknown>
+  close: () => Promise<void>
+}
+
+/** How long a copy of an old history may take to send what waits, ms. */
+const drainTime = 10_000
+
+/**
+ * Builds a copy anew beside the old one, which stays in use until the new one holds everything. Push is still open to
+ * the old one: what waits goes first, what does not go is taken over. Whatever happens between, one of the two is whole.
+ */
+export async function renewBeside(old: Old, open: (options: ReplicaOptions) => Promise<Replica>): Promise<void> {
+  const fresh = await oneAtATime(old.name, () => build(old, open))
+  if (!fresh)
+    return
+  const handOver = async () => {
+    await old.close()
+    await fresh.adopt(old.name)
+    return fresh
+  }
+  const handed = handOver()
+  old.options.onReset?.(handed)
+  await handed
+}
+
+async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replica>): Promise<Replica | undefined> {
+  const { options, name } = old
+  const onDevice = !options.storage
+  // Another tab was first.
+  if (onDevice && !options.name && currentCopy(options.org, options.member) !== name)
+    return open(options)
+  const next = nextCopy(name)
+  if (onDevice)
+    await deleteCopy(next)
+  const later = Promise.withResolvers<Promise<Replica>>()
+  const known = { inUse: false }
+  const fresh = await open({
+    ...options,
+    name: next,
+    onGone: () => known.inUse && options.onGone?.(),
+    onReset: again => known.inUse ? options.onReset?.(again) : later.resolve(again),
+  })
+  const filled = fresh.state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), map(() => fresh))
+  const whole = await firstValueFrom(race(filled, later.promise, old.closed.pipe(map(() => undefined))))
+  if (!whole) {
+    await fresh.close()
+    return undefined
+  }
+  await firstValueFrom(old.waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) }), takeUntil(old.closed)), { defaultValue: [] })
+  known.inUse = true
+  if (onDevice) {
+    pointTo(next)
+    writeMark({ copy: next, waiting: 0 })
+  }
+  return whole
+}
