@@ -9,6 +9,7 @@ import { createFeed } from './feed.ts'
 import { createGate } from './gate.ts'
 import { createWire, WireError } from './http.ts'
 import { createMux } from './mux.ts'
+import { withoutOld } from './news.ts'
 import { storageFaultOf } from './patient.ts'
 import { replicate } from './replication.ts'
 
@@ -48,7 +49,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const pokes = new Subject<void>()
   const epoch = createEpoch(context, options.epoch, () => state.value.ready, events.reset)
   const feed = createFeed(wire, gate, epoch.known, { resync: () => pokes.next(), heard: events.heard, lost })
-  const mux = createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset })
+  const mux = withoutOld(createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset }))
   const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
   const poked = pokes.subscribe(resyncAll)
