@@ -17,6 +17,8 @@ export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes
 export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind === 'ballot')
     afterBallot(batch, after)
+  if (after.kind === 'priority' && String(after.body.private ?? '') !== before.audience)
+    setAsServer(batch, after, {}, { audience: String(after.body.private ?? '') })
   if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
     afterTurn(batch, after)
 }

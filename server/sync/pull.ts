@@ -38,11 +38,13 @@ export async function digest(deps: SyncDeps, actor: Actor): Promise<DigestAnswer
     const sync = await tx.orgSync(actor.org)
     if (!sync)
       throw new Error('digest of an org that was never opened')
-    // Of what not everybody sees, a member sees their own ballots alone.
+    // What not everybody sees is its owner's alone.
     const mine = emptyDigest()
-    for (const { id, v, audience, deleted } of await tx.docsByOwner(actor.org, actor.member, 'ballot')) {
-      if (!deleted && audience === actor.member)
-        addToDigest(mine, id, v)
+    for (const kind of ['ballot', 'priority'] as const) {
+      for (const { id, v, audience, deleted } of await tx.docsByOwner(actor.org, actor.member, kind)) {
+        if (!deleted && audience === actor.member)
+          addToDigest(mine, id, v)
+      }
     }
     const { records, scores } = sync.digests
     return { now: deps.now(), epoch: sync.epoch, at: sync.seq, digests: { records: sumOfDigests(records, mine), scores } }

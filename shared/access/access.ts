@@ -17,6 +17,8 @@ const fixed: Partial<Record<Kind, readonly string[]>> = {
   issue: ['raisedBy', 'raisedAt'],
   round: ['team', 'issues', 'voters', 'dots', 'cap', 'openedBy', 'openedAt', 'tieOf'],
   ballot: ['round', 'voter'],
+  todo: ['asker', 'askedAt'],
+  headline: ['saidBy', 'saidAt'],
 }
 
 /** Fields only the server writes: a client that sends one is refused. */
@@ -46,6 +48,14 @@ const judges: Record<Kind, Judge> = {
     return !before && set.raisedBy !== member ? 'not-yours' : undefined
   },
   round: judgeRound,
+  todo: judgeTodo,
+  headline: ({ member, role }, _world, { before, set }) => {
+    if (role === 'viewer')
+      return 'not-allowed'
+    const mine = (before ?? set).saidBy === member
+    return mine || (before && role !== 'member') ? undefined : 'not-yours'
+  },
+  priority: judgePriority,
   ballot: ({ member, role }, world, { id, after }) => {
     if (after.voter !== member || id !== ballotId(String(after.round), member))
       return 'not-yours'
@@ -128,4 +138,31 @@ function judgeRound({ member, role }: Person, world: World, { before, set, after
     return body !== undefined && body.state !== 'left' && body.role !== 'viewer'
   }
   return !before && !round.voters.every(canVote) ? 'not-a-voter' : undefined
+}
+
+/** Anybody may write one down and keep it in order; done says its owner, verified who asked, and both may reopen it. */
+function judgeTodo({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  if (role === 'viewer')
+    return 'not-allowed'
+  if (!before)
+    return set.asker === member && (after.state === 'open' || after.owner === member) ? undefined : 'not-yours'
+  if (!('state' in set) || set.state === before.state)
+    return undefined
+  const agent = world.get('seat', String(before.owner))
+  const isOwner = before.owner === member || agent?.owner === member
+  const isAsker = before.asker === member
+  return (set.state === 'verified' ? isAsker : isOwner || isAsker) || role === 'admin' ? undefined : 'not-yours'
+}
+
+/** A private one is written for oneself alone. */
+function judgePriority({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  if (set.private && set.private !== member)
+    return 'not-yours'
+  const notes = Object.keys(set).filter(field => field.startsWith('note/'))
+  if (notes.some(field => field.split('/')[2] !== member))
+    return 'not-your-entry'
+  const may = (seat: unknown) => role === 'admin'
+    || (role === 'manager' && answersFor(world, member, seat as string | undefined))
+    || (role !== 'viewer' && holdsOrOwns(world, member, seat as string | undefined))
+  return may(after.seat) && (!before || may(before.seat)) ? undefined : 'not-allowed'
 }

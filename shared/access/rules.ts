@@ -1,9 +1,11 @@
 import type { Bodies, Body } from '../record/envelope.ts'
 import type { World, Write } from './world.ts'
 import { wouldCycle } from '../chart/chain.ts'
+import { canHold } from '../chart/owner.ts'
 import { refuseSeat } from '../chart/refuse.ts'
 import { misplacedDots } from '../issue/round.ts'
 import { refuseIssueState } from '../issue/state.ts'
+import { isCivilDate } from '../kpi/civil.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { isTimeZone } from '../kpi/zone.ts'
@@ -25,8 +27,11 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'round': return refuseTurn(write)
     case 'org': return isTimeZone(String(write.after.timeZone)) ? undefined : { code: 'unknown-time-zone', fields: ['timeZone'] }
     case 'kpi': return refuseGoals(write)
+    case 'todo': return refuseTodo(world, write)
+    case 'priority': return refuseNotes(write)
     case 'member':
-    case 'team': return undefined
+    case 'team':
+    case 'headline': return undefined
   }
 }
 
@@ -77,10 +82,35 @@ function refuseGoals({ set }: Write): RuleRefusal | undefined {
 /** One edit brings back at most so many reopenings: a count beyond all others' would stand for ever. */
 const mostReopenings = 100
 
-function refuseIssue({ before, set, after }: Write): RuleRefusal | undefined {
+function refuseReopened({ before, set }: Write): RuleRefusal | undefined {
   const times = (count: unknown) => typeof count === 'number' ? count : 0
-  if (times(set.reopened) > times(before?.reopened) + mostReopenings)
-    return { code: 'bad-value', fields: ['reopened'] }
+  return times(set.reopened) > times(before?.reopened) + mostReopenings ? { code: 'bad-value', fields: ['reopened'] } : undefined
+}
+
+/** Its owner is somebody who can do it: a person who is here and no viewer, or an agent's seat. */
+function refuseTodo(world: World, write: Write): RuleRefusal | undefined {
+  const { before, set, after } = write
+  const owner = String(after.owner)
+  const person = world.get('member', owner)
+  const lookup = { seat: (id: string) => world.get('seat', id), member: (id: string) => world.get('member', id) }
+  const fits = person ? canHold(lookup, owner) : lookup.seat(owner)?.kind === 'agent'
+  return 'owner' in set && set.owner !== before?.owner && !fits ? { code: 'holder-cannot-own', fields: ['owner'] } : refuseReopened(write)
+}
+
+/** A day that exists and one writer: `note/2026-11-22/mem_…`. */
+function refuseNotes({ set }: Write): RuleRefusal | undefined {
+  const misplaced = Object.keys(set).filter((field) => {
+    const [family, day, writer, more] = field.split('/')
+    return family === 'note' && !(day && isCivilDate(day) && writer && more === undefined)
+  })
+  return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
+}
+
+function refuseIssue(write: Write): RuleRefusal | undefined {
+  const { before, set, after } = write
+  const often = refuseReopened(write)
+  if (often)
+    return often
   if (set.state !== 'solved' || before?.state === 'solved')
     return undefined
   const code = refuseIssueState(after as unknown as Bodies['issue'], 'solved', false)

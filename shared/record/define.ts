@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCivilDate } from '../kpi/civil.ts'
 
 /**
  * One kind of record: fixed fields, and families of fields whose keys are `prefix/…`
@@ -26,5 +27,7 @@ export const line = (max = 200) => z.string().max(max).regex(/\S/)
 export const prose = (max = 8000) => z.string().max(max)
 /** A record's id. */
 export const ref = () => z.string().min(1).max(120)
+/** A day on the wall calendar, `2026-11-22`. */
+export const localDay = () => z.string().refine(isCivilDate)
 /** Milliseconds since 1970, as the writer's corrected clock told it. */
 export const instant = () => z.number().int().nonnegative()

@@ -1,12 +1,15 @@
 import type { Ballot } from './ballot.ts'
+import type { Headline } from './headline.ts'
 import type { Issue } from './issue.ts'
 import type { Kpi } from './kpi.ts'
 import type { Member } from './member.ts'
 import type { Org } from './org.ts'
+import type { Priority } from './priority.ts'
 import type { Round } from './round.ts'
 import type { Seat } from './seat.ts'
 import type { Sheet } from './sheet.ts'
 import type { Team } from './team.ts'
+import type { Todo } from './todo.ts'
 
 /** The body of each kind of record. */
 export interface Bodies {
@@ -19,6 +22,9 @@ export interface Bodies {
   issue: Issue
   round: Round
   ballot: Ballot
+  todo: Todo
+  headline: Headline
+  priority: Priority
 }
 
 export type Kind = keyof Bodies
@@ -58,11 +64,14 @@ export function indexOf(kind: Kind, body: Body): Index {
     case 'issue': return { ...none, parent: text('team'), owner: text('raisedBy'), when: time('raisedAt') }
     case 'round': return { ...none, parent: text('team'), when: time('openedAt') }
     case 'ballot': return { ...none, parent: text('round'), owner: text('voter') }
+    case 'todo': return { ...none, parent: text('issue'), owner: text('owner'), when: text('due') }
+    case 'headline': return { ...none, parent: text('team'), owner: text('saidBy'), when: time('saidAt') }
+    case 'priority': return { ...none, parent: text('seat'), owner: text('private'), when: text('quarter') }
   }
 }
 
 /** What a field that names a record names. */
-const namedBy: Record<string, Kind> = { reportsTo: 'seat', holder: 'member', owner: 'member', seat: 'seat', kpi: 'kpi', team: 'team', round: 'round' }
+const namedBy: Record<string, Kind> = { reportsTo: 'seat', holder: 'member', owner: 'member', seat: 'seat', kpi: 'kpi', team: 'team', round: 'round', issue: 'issue' }
 
 /** The records a record cannot exist without, each of its own kind: the server asks for them before it takes the child. */
 export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
@@ -76,9 +85,14 @@ export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
     issue: ['team', 'seat', 'kpi'],
     round: ['team'],
     ballot: ['round'],
+    todo: ['owner', 'issue', 'seat', 'team'],
+    headline: ['team'],
+    priority: ['seat'],
   }
   return fields[kind].flatMap((field) => {
-    const [id, named] = [body[field], namedBy[field]]
+    const id = body[field]
+    // A to-do's owner may be an agent's seat.
+    const named = kind === 'todo' && field === 'owner' && String(id).startsWith('seat_') ? 'seat' : namedBy[field]
     return typeof id === 'string' && named ? [{ kind: named, id }] : []
   })
 }

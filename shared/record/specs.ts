@@ -1,14 +1,17 @@
 import type { z } from 'zod'
 import type { Kind } from './envelope.ts'
 import { ballotRecord } from './ballot.ts'
+import { headlineRecord } from './headline.ts'
 import { issueRecord } from './issue.ts'
 import { kpiRecord } from './kpi.ts'
 import { memberRecord } from './member.ts'
 import { orgRecord } from './org.ts'
+import { priorityRecord } from './priority.ts'
 import { roundRecord } from './round.ts'
 import { seatRecord } from './seat.ts'
 import { sheetRecord } from './sheet.ts'
 import { teamRecord } from './team.ts'
+import { todoRecord } from './todo.ts'
 
 interface AnySpec { fields: z.ZodRawShape, families: Record<string, z.ZodType> }
 
@@ -22,6 +25,9 @@ export const specs: Record<Kind, AnySpec> = {
   issue: issueRecord,
   round: roundRecord,
   ballot: ballotRecord,
+  todo: todoRecord,
+  headline: headlineRecord,
+  priority: priorityRecord,
 }
 
 /** The schema of one field, or undefined where the kind has no such field. */

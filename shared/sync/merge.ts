@@ -1,7 +1,6 @@
 import type { Body, Kind } from '../record/envelope.ts'
-import type { IssueState } from '../record/issueState.ts'
 import type { Stamp } from './stamp.ts'
-import { mergeState } from '../issue/state.ts'
+import { further, progress } from '../work/progress.ts'
 
 export type FieldWrites = Record<string, readonly [value: unknown, stamp: Stamp]>
 
@@ -43,7 +42,7 @@ export function mergeFields(kind: Kind, stored: { body: Body, stamps: Record<str
   return merged
 }
 
-/** `apart`: how often each side had seen the issue reopened. */
+/** `apart`: how often each side had seen it reopened. */
 interface FieldWrite { field: string, value: unknown, stamp: Stamp, by: string, apart: { mine: unknown, theirs: unknown } }
 
 function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): void {
@@ -76,10 +75,11 @@ function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: 
   const held = merged.stamps[field]
   const isOlder = held !== undefined && held > stamp
   // Older though nobody moved it: somebody said the same state once more, which holds nothing back.
-  if (kind === 'issue' && field === 'state' && (movedBy !== undefined || isOlder)) {
+  const states = progress[kind]
+  if (states && field === 'state' && (movedBy !== undefined || isOlder)) {
     const times = (seen: unknown) => typeof seen === 'number' ? seen : 0
-    const mine = { state: value as IssueState, reopened: times(apart.mine ?? (past.movedBy('reopened') === undefined ? apart.theirs : 0)) }
-    return mergeState(mine, { state: merged.body[field] as IssueState, reopened: times(apart.theirs) }) === mine
+    const mine = { state: String(value), reopened: times(apart.mine ?? (past.movedBy('reopened') === undefined ? apart.theirs : 0)) }
+    return further(states, mine, { state: String(merged.body[field]), reopened: times(apart.theirs) }) === mine
   }
   return !isOlder
 }

@@ -64,13 +64,13 @@ describe.each(stores)('filling a new replica, on %s', (kind) => {
   const newest = (docs: readonly WireDoc[]) => Object.fromEntries(docs.map(doc => [doc.id, doc]))
   const whole = async (collection: Collection) => newest((await acme.cleo.pull()).filter(doc => (doc.kind === 'sheet') === (collection === 'scores')))
 
-  it('[L8] the first page of records holds the person\'s own seats, their teams\' and the KPIs of both', async () => {
+  it('[L10] the first page of records holds the person\'s own seats, their teams\' and the KPIs of both', async () => {
     await aHistory()
     const { page } = await step('records', { seq: 0, fill: '' }, 500)
     expect(page.docs.map(doc => doc.id).sort()).toEqual([acme.org, 'cleo', 's1', 's3', 't1', 'k-s1', 'k-s3'].sort())
   })
 
-  it('[L8] scores come as the team\'s newest, then the newest 26 weeks, then the rest, newest first', async () => {
+  it('[L10] scores come as the team\'s newest, then the newest 26 weeks, then the rest, newest first', async () => {
     await aHistory()
     const { docs, usableAfter } = await fillAll('scores', 5)
     const recent = new Set(recentQuarters('2026-11-18'))
@@ -83,7 +83,7 @@ describe.each(stores)('filling a new replica, on %s', (kind) => {
     expect(usableAfter).toBe(18)
   })
 
-  it('[L8] whatever changes while it is filled, a replica ends with everything in its newest form and nothing goes back', async () => {
+  it('[L10] whatever changes while it is filled, a replica ends with everything in its newest form and nothing goes back', async () => {
     await aHistory()
     let value = 1
     const { docs } = await fillAll('scores', 3, async () => {

@@ -35,7 +35,7 @@ async function aCompany() {
   return person
 }
 
-it('[L8] a new phone is ready with the newest 26 weeks; the older ones come by themselves, also after it was closed halfway', async () => {
+it('[L10] a new phone is ready with the newest 26 weeks; the older ones come by themselves, also after it was closed halfway', async () => {
   const person = await aCompany()
   const storage = getRxStorageMemory() as never
   const first = await aPhone(person, { storage, name: 'kept' })

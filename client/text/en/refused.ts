@@ -15,6 +15,7 @@ export const refused = {
   'refused.fixed-after-scores': 'Time zone, first day of the week and first month are fixed once the first number is in.',
   'refused.fixed-field': 'This cannot change once it exists.',
   'refused.holder-cannot-hold': 'A viewer, or a person who left, cannot hold a seat.',
+  'refused.holder-cannot-own': 'A viewer, or a person who left, cannot have a to-do.',
   'refused.invite-accepted': 'This invitation was used already.',
   'refused.invite-gone': 'This invitation has expired or was withdrawn.',
   'refused.last-admin': 'The last admin can neither leave nor step down.',

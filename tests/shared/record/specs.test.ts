@@ -18,6 +18,9 @@ const whole: Record<Kind, Record<string, unknown>> = {
   issue: { title: 'Late', state: 'open', horizon: 'now', raisedBy: 'mem_a', raisedAt: 0 },
   round: { team: 'team_1', state: 'open', issues: ['iss_1'], voters: ['mem_a'], dots: 3, cap: 1, openedBy: 'mem_a', openedAt: 0 },
   ballot: { round: 'round_1', voter: 'mem_a' },
+  todo: { title: 'Call', owner: 'mem_a', asker: 'mem_b', askedAt: 0, due: '2026-11-29', state: 'open' },
+  headline: { text: 'Largest order yet', about: 'customer', saidBy: 'mem_a', saidAt: 0 },
+  priority: { seat: 'seat_1', title: 'Open in Lyon', doneMeans: 'First invoice paid', quarter: '2026-Q4', due: '2026-12-31', state: 'open' },
 }
 
 describe('a new record', () => {
