@@ -19,7 +19,7 @@ const tools = {
   vitest: bin(['vitest', 'vitest.mjs']),
 }
 
-const commands = { start, dev, test, bench, power }
+const commands = { start, dev, test, bench, power, proxy }
 const [command = 'start', ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command))
   stop(`Unknown command "${command}". One of: ${Object.keys(commands).join(', ')}.`)
@@ -68,6 +68,10 @@ async function bench() {
 
 async function power() {
   process.exitCode = await follow([at('tests', 'power', 'main.ts'), ...args])
+}
+
+async function proxy() {
+  process.exitCode = await follow([at('tests', 'deploy', 'main.ts'), ...args])
 }
 
 /** `npm ci` when the lock file is newer than what npm noted, last thing, at the last install. */

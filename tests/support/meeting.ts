@@ -1,9 +1,11 @@
+import type { TestPerson } from './person.ts'
 import type { Phone } from './replica.ts'
 import { aPerson } from './person.ts'
 import { agree, aPhone, settled } from './replica.ts'
 
 /** Several people of one company on their phones, all writing at once. */
 export interface Meeting {
+  founder: TestPerson
   phones: Phone[]
   /** Every phone writes so many issues; resolves with their ids once they are on the phones. */
   write: (each: number) => Promise<string[]>
@@ -25,6 +27,7 @@ export async function aMeeting(place: { url: string }, people: number): Promise<
   }
   await Promise.all(phones.map(settled))
   return {
+    founder,
     phones,
     write: async (each) => {
       const ids = (await Promise.all(phones.map(phone => writeOn(phone, each)))).flat()

@@ -6,8 +6,8 @@ import process from 'node:process'
 /** The server as it ships, in a process of its own that can be killed at any moment. */
 export interface ServerProcess { url: string, port: number, kill: () => Promise<void> }
 
-export async function aServerProcess({ dataDir, databaseUrl, port = 0 }: { dataDir: string, databaseUrl?: string, port?: number }): Promise<ServerProcess> {
-  const env = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...databaseUrl && { DATABASE_URL: databaseUrl } }
+export async function aServerProcess({ dataDir, databaseUrl, port = 0, more }: { dataDir: string, databaseUrl?: string, port?: number, more?: Record<string, string> }): Promise<ServerProcess> {
+  const env = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...databaseUrl && { DATABASE_URL: databaseUrl }, ...more }
   const child: ChildProcess = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'exit')
   const said: string[] = []
