@@ -63,5 +63,5 @@ export default antfu(
   wall(['client/components/**/*.{ts,vue}'], [toServer, rxdb, { regex: '(^|/)(pages|db)(/|$)', message: 'pages → components → composables → db.' }]),
   { files: ['shared/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noModuleLet, noDefault, ...noClock] } },
   { files: ['server/**/*.ts', 'client/**/*.ts'], ignores: ['**/*.d.ts'], rules: { 'no-restricted-syntax': ['error', noModuleLet, noDefault] } },
-  { files: ['server/launch.mjs', 'tests/bench/**/*.{ts,mjs}', 'tests/power/**/*.ts', 'tests/deploy/**/*.ts'], rules: { 'no-console': 'off', 'antfu/no-top-level-await': 'off' } },
+  { files: ['server/launch.mjs', 'tests/bench/**/*.{ts,mjs}', 'tests/power/**/*.ts', 'tests/chaos/**/*.ts', 'tests/deploy/**/*.ts'], rules: { 'no-console': 'off', 'antfu/no-top-level-await': 'off' } },
 )

@@ -19,7 +19,7 @@ const tools = {
   vitest: bin(['vitest', 'vitest.mjs']),
 }
 
-const commands = { start, dev, test, bench, power, proxy }
+const commands = { start, dev, test, bench, chaos, mutants, power, proxy }
 const [command = 'start', ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command))
   stop(`Unknown command "${command}". One of: ${Object.keys(commands).join(', ')}.`)
@@ -64,6 +64,14 @@ function test() {
 
 async function bench() {
   process.exitCode = await follow([at('tests', 'bench', 'main.ts'), ...args])
+}
+
+async function chaos() {
+  process.exitCode = await follow([at('tests', 'chaos', 'main.ts'), ...args])
+}
+
+async function mutants() {
+  process.exitCode = await follow([at('tests', 'chaos', 'mutants.ts'), ...args])
 }
 
 async function power() {

@@ -1,0 +1,107 @@
+import type { Dice, Step } from './plan.ts'
+import type { World } from './world.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import { editOnce } from './edits.ts'
+import { failDevice, failFrames, failLine, failRequest } from './faults.ts'
+import { diceOf } from './plan.ts'
+import { patience } from './tempo.ts'
+
+/** Goes through all steps of the plan. */
+export async function rage(world: World): Promise<void> {
+  const { plan } = world
+  for (const [at, step] of plan.steps.entries()) {
+    if (at === plan.backup || at === plan.restore)
+      await copyStore(world, at === plan.restore)
+    if (at === plan.leave)
+      await leave(world)
+    await act(world, step, at)
+    const overdue = world.ledger.overdue(patience + 1500)
+    if (overdue.length > 0)
+      world.divergences.push(`open beyond their time: ${overdue.join(', ')}`)
+    for (let wait = step.wait; wait > 0; wait--)
+      await turn()
+    if (step.wait > 8)
+      await new Promise(resolve => setTimeout(resolve, step.wait * 3))
+  }
+}
+
+export const leaver = ({ handsets }: World) => handsets.at(-1)
+
+export function count({ counts: { faults } }: World, name: string): void {
+  faults[name] = (faults[name] ?? 0) + 1
+}
+
+async function act(world: World, step: Step, at: number): Promise<void> {
+  const [handset, roll] = [world.handsets[step.who], diceOf(step)]
+  if (!handset)
+    return
+  switch (step.what) {
+    case 'edit': return edit(world, step, at)
+    case 'request': return count(world, failRequest(handset, roll))
+    case 'frames': return count(world, failFrames(handset, roll))
+    case 'line': return count(world, failLine(handset, roll))
+    case 'device': return count(world, await failDevice(handset, roll))
+    case 'server': return failServer(world, roll)
+    case 'elsewhere': return void world.company.stranger.write('issue', `iss_${world.words.foreign}${at % 10}`, { title: `${world.words.foreign}${at}`, state: 'open', horizon: 'now', raisedBy: world.company.stranger.headers['x-member'], raisedAt: 1 }).catch(() => {})
+  }
+}
+
+async function edit(world: World, step: Step, at: number): Promise<void> {
+  const handset = world.handsets[step.who]
+  const replica = handset?.replica()
+  if (!handset || !replica)
+    return
+  const word = `${world.words.own}${at}`
+  if (world.plan.leave !== undefined && world.plan.restore === undefined && at >= world.plan.leave && handset.name === leaver(world)?.name)
+    world.forbidden.push(word)
+  try {
+    if (await editOnce(replica, diceOf(step), word))
+      world.counts.edits++
+  }
+  catch (error) {
+    // The record, or the whole replica, went away meanwhile: nothing was typed that could be lost.
+    if (handset.replica() === replica && !String(error).includes('not here'))
+      throw error
+  }
+}
+
+async function failServer(world: World, roll: Dice): Promise<void> {
+  const { place, counts } = world
+  await world.repair
+  const server = place.servers[roll(place.servers.length)]
+  if (!server)
+    return
+  if (roll(3) === 0) {
+    count(world, 'server stopped and continued')
+    return server.stun(100 + roll(2500))
+  }
+  counts.kills++
+  count(world, 'server killed')
+  await server.kill()
+  world.repair = new Promise(resolve => setTimeout(resolve, roll(400))).then(() => server.start())
+}
+
+async function copyStore(world: World, isBack: boolean): Promise<void> {
+  await world.repair
+  if (!isBack) {
+    await world.place.backup()
+    return world.ledger.backup()
+  }
+  count(world, 'restored from a backup')
+  await world.place.restore()
+  world.ledger.restore()
+  world.witness.restart()
+}
+
+/** The last phone's person is removed while all their phones are in flight. */
+async function leave(world: World): Promise<void> {
+  const { company, handsets, plan } = world
+  await world.repair
+  const name = plan.phones.at(-1)
+  handsets.forEach((handset, n) => plan.phones[n] === name && handset.flight(true))
+  const { Ada } = company.people
+  const path = `/api/orgs/${company.org}/members/${leaver(world)?.person.headers['x-member']}`
+  while ((await Ada.delete(path).catch(() => ({ status: 0 }))).status !== 200)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  count(world, 'removed while offline')
+}
