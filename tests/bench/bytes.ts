@@ -10,6 +10,7 @@ import { sheetId } from '#shared/record/ids.ts'
 import { aPerson } from '../support/person.ts'
 import { aPhone, settled } from '../support/replica.ts'
 import { inOrg, pushRows } from './company.ts'
+import { cookieOf } from './lean.ts'
 import { startBenchServer } from './spawn.ts'
 import { openLine } from './streams.ts'
 import { createWatch } from './watch.ts'
@@ -69,7 +70,7 @@ async function scoreAfterScore({ url }: BenchServer, person: TestPerson, member:
 }
 
 function headersOf(person: TestPerson): Record<string, string> {
-  return { ...person.headers, cookie: [...person.cookies].map(pair => pair.join('=')).join('; ') }
+  return { ...person.headers, cookie: cookieOf(person) }
 }
 
 /** Bodies as they are sent: nothing under a kilobyte is compressed. */

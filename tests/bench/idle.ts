@@ -5,6 +5,7 @@ import type { BenchServer } from './spawn.ts'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { aPerson } from '../support/person.ts'
+import { cookieOf } from './lean.ts'
 import { startBenchServer } from './spawn.ts'
 
 /** As many as the server lets one member open. */
@@ -44,7 +45,7 @@ export async function measureIdle(bench: Bench): Promise<Figure[]> {
 async function manyRequests(server: BenchServer, wanted: number): Promise<string[]> {
   const person = aPerson(server)
   await person.signUp()
-  const cookie = [...person.cookies].map(pair => pair.join('=')).join('; ')
+  const cookie = cookieOf(person)
   const requests: string[] = []
   while (requests.length < wanted) {
     const { org, member } = await person.createOrg()

@@ -6,9 +6,10 @@ import { sheetId } from '#shared/record/ids.ts'
 import { aPerson } from '../support/person.ts'
 import { aPhone, settled } from '../support/replica.ts'
 import { inOrg, pushRows } from './company.ts'
+import { cookieOf } from './lean.ts'
 import { startBenchServer } from './spawn.ts'
 import { openLine } from './streams.ts'
-import { createWatch } from './watch.ts'
+import { createWatch, warmUps } from './watch.ts'
 
 const [kpi, quarter, period] = ['kpi_seen', '2026-Q4', '2026-W41']
 const sheet = sheetId(kpi, quarter)
@@ -45,17 +46,17 @@ export async function openMeeting(streams: number, readers: number): Promise<Mee
   const shown = others.map(phone => phone.one(sheet).subscribe(found => onPhones.read(JSON.stringify(found?.d ?? ''))))
   return {
     writeOnPhone: async (writes) => {
-      for (let write = 0; write < writes; write++) {
+      for (let write = -warmUps; write < writes; write++) {
         const put = (word: string) => writer.put('sheet', sheet, cell(word), { kpi, quarter })
         await onPhones.write(word => onStreams.write(() => put(word), word))
         await settled(writer)
       }
-      return [onStreams.took.splice(0), onPhones.took.splice(0)]
+      return [onStreams.take(), onPhones.take()]
     },
     pushBare: async (writes) => {
-      for (let write = 0; write < writes; write++)
+      for (let write = -warmUps; write < writes; write++)
         await onStreams.write(word => pushRows(inOrg(founder, place), [{ kind: 'sheet', id: sheet, set: { kpi, quarter, ...cell(word) } }]))
-      return onStreams.took.splice(0)
+      return onStreams.take()
     },
     close: async () => {
       lines.forEach(line => line.close())
@@ -74,7 +75,7 @@ async function membersOf(server: { url: string }, founder: ReturnType<typeof aPe
     const person = aPerson(server)
     await person.signUp()
     await person.join(token)
-    all.push({ ...person.headers, cookie: [...person.cookies].map(pair => pair.join('=')).join('; ') })
+    all.push({ ...person.headers, cookie: cookieOf(person) })
   }
   return all
 }

@@ -1,4 +1,3 @@
-import type { TestPerson } from '../support/person.ts'
 import type { Bench } from './bench.ts'
 import type { Figure } from './report.ts'
 import type { Place } from './seed.ts'
@@ -7,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { aPerson } from '../support/person.ts'
-import { anIssue, inOrg, pushRows } from './company.ts'
+import { anIssue, pushRows } from './company.ts'
 import { startDatabases } from './databases.ts'
+import { cookieOf, createLeanClient } from './lean.ts'
 import { readLedger, watchOrder } from './ledger.ts'
 import { postgresCpu } from './postgresCpu.ts'
 import { rateOf } from './rate.ts'
@@ -43,11 +43,10 @@ export async function measureProcesses(bench: Bench): Promise<Figure[]> {
 
 /** Every company is watched on both processes from the start. */
 async function openLoad(servers: readonly BenchServer[], databaseUrl: string) {
-  const people = servers.map(server => aPerson(server))
-  const [founder] = people as [TestPerson]
+  const founder = aPerson(servers[0] as BenchServer)
   await founder.signUp()
-  people.forEach(person => founder.cookies.forEach((value, name) => person.cookies.set(name, value)))
-  const cookie = [...founder.cookies].map(pair => pair.join('=')).join('; ')
+  const cookie = cookieOf(founder)
+  const clients = servers.map(({ url }) => createLeanClient(url, cookie, atOnce))
   const places: Place[] = []
   while (places.length < orgs)
     places.push(await founder.createOrg(`Of ${places.length}`))
@@ -58,7 +57,7 @@ async function openLoad(servers: readonly BenchServer[], databaseUrl: string) {
     const turn = state.pushes++
     const { place, acknowledged } = watched[turn % orgs] as typeof watched[number]
     const issue = anIssue(place.member)
-    await pushRows(inOrg(people[Math.floor(turn / orgs) % through] as TestPerson, place), [issue])
+    await pushRows((clients[Math.floor(turn / orgs) % through] as typeof clients[number]).inOrg(place), [issue])
     acknowledged.push(issue.id)
     return 1
   }

@@ -2,8 +2,9 @@ import type { Bench } from './bench.ts'
 import type { Figure } from './report.ts'
 import { aPerson } from '../support/person.ts'
 import { barePostgres, bareSqlite } from './bare.ts'
-import { anIssue, inOrg, pushRows } from './company.ts'
+import { anIssue, pushRows } from './company.ts'
 import { startDatabases } from './databases.ts'
+import { cookieOf, createLeanClient } from './lean.ts'
 import { rateOf } from './rate.ts'
 import { median } from './report.ts'
 import { startBenchServer } from './spawn.ts'
@@ -64,9 +65,10 @@ async function pusher(url: string): Promise<(load: Load) => Promise<number>> {
   while (orgs.length < 100)
     orgs.push(await person.createOrg(`Pushes ${orgs.length}`))
   const state = { pushes: 0 }
+  const client = createLeanClient(url, cookieOf(person), 16)
   return async ({ rows, orgs: some }) => {
     const place = orgs[state.pushes++ % some] as typeof orgs[number]
-    await pushRows(inOrg(person, place), Array.from({ length: rows }, () => anIssue(place.member)))
+    await pushRows(client.inOrg(place), Array.from({ length: rows }, () => anIssue(place.member)))
     return rows
   }
 }

@@ -7,7 +7,7 @@ import { openMeeting } from './meeting.ts'
 import { percentile } from './report.ts'
 import { runScript, startHelper } from './spawn.ts'
 import { openLine } from './streams.ts'
-import { createWatch } from './watch.ts'
+import { createWatch, warmUps } from './watch.ts'
 
 const readers = 50
 
@@ -51,16 +51,16 @@ async function echo(writes: number, folder: string): Promise<number[]> {
   const server = await startHelper('echo.ts', { FOLDER: folder })
   const watch = createWatch(readers)
   const lines = await Promise.all(Array.from({ length: readers }, () => openLine(server.url, {}, watch.read)))
-  for (let write = 0; write < writes; write++)
+  for (let write = -warmUps; write < writes; write++)
     await watch.write(async word => (await fetch(server.url, { method: 'POST', body: JSON.stringify({ word }) })).text())
   lines.forEach(line => line.close())
   await server.close()
-  return watch.took
+  return watch.take()
 }
 
 async function throughTinybase(writes: number): Promise<number[]> {
   const server = await startHelper('peers/tinybaseServer.mjs')
-  const took = await runScript<number[]>('peers/tinybaseClients.mjs', { url: server.url, readers, writes })
+  const took = await runScript<number[]>('peers/tinybaseClients.mjs', { url: server.url, readers, writes, warmUps })
   await server.close()
   return took
 }

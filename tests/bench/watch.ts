@@ -1,7 +1,10 @@
+/** Words that are not counted: the first ones load and compile. */
+export const warmUps = 5
+
 /** Times how long a word takes from being written to being read by everybody who listens. */
 export interface Watch {
-  /** Milliseconds, one for each word and reader. */
-  took: number[]
+  /** Milliseconds, one for each reader and word after the first few; forgotten once taken. */
+  take: () => number[]
   read: (text: string) => void
   /** Resolves when every reader has had the word; one of its own where none is given. */
   write: (send: (word: string) => Promise<unknown>, word?: string) => Promise<void>
@@ -11,7 +14,7 @@ export function createWatch(readers: number): Watch {
   const took: number[] = []
   const open = { word: '', since: 0, left: 0, done: () => {} }
   return {
-    took,
+    take: () => took.splice(0).slice(warmUps * readers),
     read: (text) => {
       if (open.left === 0 || !text.includes(open.word))
         return

@@ -4,7 +4,7 @@ import { createWsSynchronizer } from 'tinybase/synchronizers/synchronizer-ws-cli
 import { WebSocket } from 'ws'
 
 /** One store writes a cell, so many others wait for it, so many times; prints how long each took to see it, ms. */
-const { url, readers, writes } = JSON.parse(process.env.ASKED ?? '')
+const { url, readers, writes, warmUps } = JSON.parse(process.env.ASKED ?? '')
 const took = []
 const open = { word: '', since: 0, left: 0, done: () => {} }
 
@@ -25,10 +25,10 @@ for (const store of others) {
       open.done()
   })
 }
-for (let write = 0; write < writes; write++) {
+for (let write = -warmUps; write < writes; write++) {
   await new Promise((done) => {
     Object.assign(open, { word: crypto.randomUUID(), since: performance.now(), left: readers, done })
     writer.setCell('scores', 'kpi', 'cell', open.word)
   })
 }
-process.stdout.write(JSON.stringify(took), () => process.exit(0))
+process.stdout.write(JSON.stringify(took.slice(warmUps * readers)), () => process.exit(0))
