@@ -3,8 +3,8 @@ import type { Actor } from '../../../server/sync/actor.ts'
 import type { ModelServer } from './server.ts'
 import type { Time } from './time.ts'
 
-/** What becomes of a request: `late` it reaches the server, `slow` its answer comes back. */
-export type Fate = 'drop' | 'lose' | 'twice' | 'late' | 'slow' | 'hang' | 'truncate' | 'portal'
+/** What becomes of a request: `late` it reaches the server, `stale` when nobody waits any more; `slow` its answer comes back. */
+export type Fate = 'drop' | 'lose' | 'twice' | 'late' | 'stale' | 'slow' | 'hang' | 'truncate' | 'portal'
 export type Route = 'push' | 'pull' | 'stream'
 
 /** The way between one phone and the server; messages take their time, by the virtual clock alone. */
@@ -20,7 +20,8 @@ export interface ModelNet {
 }
 
 const hop = 2
-const longWait = 25_000
+const there: Partial<Record<Fate, number>> = { late: 3000, stale: 25_000 }
+const back: Partial<Record<Fate, number>> = { slow: 5000 }
 
 export function createModelNet(time: Time, server: ModelServer, actor: Actor): ModelNet {
   const line: { cut: () => void } = { cut: () => {} }
@@ -29,7 +30,7 @@ export function createModelNet(time: Time, server: ModelServer, actor: Actor): M
 
   async function ask(route: Route, path: string, body: string): Promise<Response> {
     const fate = weather.fates.get(route)?.shift()
-    await pass(fate === 'late' ? longWait : hop)
+    await pass((fate && there[fate]) ?? hop)
     if (fate === 'drop')
       throw new TypeError('dropped')
     if (fate === 'portal')
@@ -41,7 +42,7 @@ export function createModelNet(time: Time, server: ModelServer, actor: Actor): M
     const { status, text } = await server.ask(actor, path, body)
     if (fate === 'hang')
       await new Promise(() => {})
-    await pass(fate === 'slow' ? longWait : hop)
+    await pass((fate && back[fate]) ?? hop)
     if (fate === 'lose' || weather.off)
       throw new TypeError('answer lost')
     return new Response(fate === 'truncate' ? text.slice(0, text.length / 2) : text, { status, headers: { 'content-type': 'application/json' } })

@@ -53,12 +53,12 @@ export function createModelPhone(time: Time, net: ModelNet, actor: Actor, name: 
   const typed: Typed[] = []
   const wrongs: string[] = []
   const newest = new Map<string, string>()
-  /** What waits for nothing is a state the server gave: it only moves on. */
-  const watch = ({ doc: { id, v, dirty } }: Row) => {
+  /** What waits for nothing is a state the server gave: it only moves on, until it goes. */
+  const watch = ({ doc: { id, v, dirty, _deleted } }: Row) => {
     if (!dirty && v < (newest.get(id) ?? ''))
       wrongs.push(`[O1] ${actor.member}'s ${id} went back from ${newest.get(id)} to ${v}`)
     if (!dirty)
-      newest.set(id, v)
+      newest.set(id, _deleted ? '' : v)
   }
   let runs = 0
   const start = () => {

@@ -21,9 +21,9 @@ const phone = fc.nat(3)
 const isDo = <D extends Step['do']>(name: D) => fc.constant(name)
 
 const edit = fc.record({ do: isDo('edit'), phone, what: fc.constantFrom(...editNames), on: fc.nat(5) })
-const wait = fc.record({ do: isDo('wait'), ms: fc.constantFrom(1, 1, 2, 5, 8, 30, 600, 9000, 31_000) })
+const wait = fc.record({ do: isDo('wait'), ms: fc.constantFrom(1, 1, 2, 5, 8, 30, 600, 2000, 9000, 31_000) })
 const trouble = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: isDo('fate'), phone, route: fc.constantFrom<Route>('push', 'push', 'pull', 'stream'), fate: fc.constantFrom<Fate>('drop', 'lose', 'lose', 'twice', 'late', 'slow', 'hang', 'truncate', 'portal') }) },
+  { weight: 6, arbitrary: fc.record({ do: isDo('fate'), phone, route: fc.constantFrom<Route>('push', 'push', 'pull', 'pull', 'stream'), fate: fc.constantFrom<Fate>('drop', 'lose', 'lose', 'twice', 'late', 'late', 'slow', 'slow', 'stale', 'hang', 'truncate', 'portal') }) },
   { weight: 2, arbitrary: fc.record({ do: isDo('dropFrames'), phone, count: fc.integer({ min: 1, max: 2 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('cut', 'offline', 'online', 'reopen'), phone }) },
   { weight: 2, arbitrary: fc.record({ do: isDo('setClock'), phone, offset: fc.constantFrom(0, 40_000, -40_000, day, -day) }) },
