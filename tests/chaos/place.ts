@@ -4,6 +4,7 @@ import type { StoreReader } from './storeView.ts'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { aServerChild } from './backend.ts'
 import { readPostgres, readSqlite } from './storeView.ts'
@@ -14,10 +15,10 @@ export interface Place {
   /** The port of the next connection: each server in turn, those that are down left out. */
   nextPort: () => number
   reader: () => StoreReader
-  /** Stops everything, copies the store, and starts again. */
-  backup: () => Promise<void>
+  /** Stops everything, copies the store, and starts again; `between` happens while all is down. */
+  backup: (between: () => void) => Promise<void>
   /** Puts the copy back and starts with `--restored`. */
-  restore: () => Promise<void>
+  restore: (between: () => void) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -46,11 +47,17 @@ export async function aPlace({ cluster, processes, changes }: { cluster: string 
       return (up.length > 0 ? up : servers)[state.turn++ % (up.length || servers.length)]?.port() ?? 0
     },
     reader: () => state.reader,
-    backup: () => around(shelf.copy, false),
-    restore: () => around(async () => {
+    backup: between => around(async () => {
+      await shelf.copy()
+      between()
+    }, false),
+    restore: between => around(async () => {
       await state.reader.close()
       state.databaseUrl = await shelf.putBack()
       state.reader = shelf.reader(state.databaseUrl)
+      // Answers that were on the wire when the servers died are here by now.
+      await pause(50)
+      between()
     }, true),
     close: async () => {
       for (const server of servers)

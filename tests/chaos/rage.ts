@@ -83,14 +83,13 @@ async function failServer(world: World, roll: Dice): Promise<void> {
 
 async function copyStore(world: World, isBack: boolean): Promise<void> {
   await world.repair
-  if (!isBack) {
-    await world.place.backup()
-    return world.ledger.backup()
-  }
+  if (!isBack)
+    return world.place.backup(world.ledger.backup)
   count(world, 'restored from a backup')
-  await world.place.restore()
-  world.ledger.restore()
-  world.witness.restart()
+  await world.place.restore(() => {
+    world.ledger.restore()
+    world.witness.restart()
+  })
 }
 
 /** The last phone's person is removed while all their phones are in flight. */
