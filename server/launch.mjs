@@ -19,7 +19,7 @@ const tools = {
   vitest: bin(['vitest', 'vitest.mjs']),
 }
 
-const commands = { start, dev, test, bench, chaos, mutants, power, proxy }
+const commands = { start, dev, test, bench, chaos, mutants, model, power, proxy }
 const [command = 'start', ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command))
   stop(`Unknown command "${command}". One of: ${Object.keys(commands).join(', ')}.`)
@@ -72,6 +72,12 @@ async function chaos() {
 
 async function mutants() {
   process.exitCode = await follow([at('tests', 'chaos', 'mutants.ts'), ...args])
+}
+
+/** The sync in one program, under one clock: thousands of stories (`MODEL_RUNS`, `MODEL_SEED`). */
+async function model() {
+  env.MODEL_RUNS ??= '5000'
+  process.exitCode = await follow([tools.vitest, 'run', '--project', 'sync', 'tests/sync/model.test.ts', ...args])
 }
 
 async function power() {

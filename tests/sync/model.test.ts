@@ -7,7 +7,7 @@ import { refuseOutcome, written } from './model/check.ts'
 import { aModel, calm } from './model/model.ts'
 import { happen, story } from './model/steps.ts'
 import { createModelStore } from './model/store.ts'
-import { closedTwice, overtaken, twoInARow } from './model/stories.ts'
+import { closedTwice, overtaken, setBack, twoInARow } from './model/stories.ts'
 
 vi.mock('rxdb/plugins/replication', () => import('./model/replicate.ts'))
 vi.mock('rxdb/plugins/core', () => import('./model/replicate.ts'))
@@ -58,6 +58,9 @@ describe('four phones of three people under one virtual clock', () => {
 
   it('[O1] of two writings in a row the first does not show again', () =>
     live(twoInARow, async model => expect(await refuseOutcome(model)).toEqual([])))
+
+  it('[T4] a clock set back between two runs of the app strands no edit', () =>
+    live(setBack, async model => expect(await refuseOutcome(model)).toEqual([])))
 
   it('the same story gives the same history, to the byte', async () => {
     const historyOf = (steps: readonly Step[]) => live(steps, async model => JSON.stringify([await written(model), model.server.answered]))

@@ -3,6 +3,7 @@ import type { Change, StoredDoc } from '../../../server/store/port.ts'
 import type { Model } from './model.ts'
 import type { ModelPhone } from './phone.ts'
 import type { Answered } from './server.ts'
+import { maxAhead, stampTime } from '#shared/sync/stamp.ts'
 import { commit } from '../../../server/sync/commit.ts'
 import { pull } from '../../../server/sync/pull.ts'
 
@@ -14,6 +15,7 @@ export async function refuseOutcome(model: Model): Promise<string[]> {
     ...refuseSequence(changes, head),
     ...refuseRebuild(docs, changes),
     ...refuseReturns(changes),
+    ...refuseFuture(changes),
     ...refuseLosses(model, docs, changes),
     ...model.phones.flatMap(phone => [...phone.wrongs, ...refuseUnheard(phone, changes)]),
     ...model.server.leaks.map(leak => `[B1] seen before the close: ${leak}`),
@@ -77,6 +79,13 @@ function refuseReturns(changes: readonly Change[]): string[] {
 }
 
 const wasTaken = ({ answer }: Answered) => !answer.later && (!answer.refused || answer.refused.code === 'needs-decision')
+
+/** The server's own clock may be set back by seconds between two of its runs. */
+const serverBack = 10_000
+
+function refuseFuture(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ id, at, set }) => Object.entries(set).filter(([, [, stamp]]) => stampTime(stamp) > at + maxAhead + serverBack).map(([field, [, stamp]]) => `[C1] of the future: ${id} ${field} ${stamp}`))
+}
 
 /** Every field the server took stands, was superseded by a newer one, or is in the log as replaced. */
 function refuseLosses({ server: { answered } }: Model, docs: readonly StoredDoc[], changes: readonly Change[]): string[] {

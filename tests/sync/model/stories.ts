@@ -27,3 +27,14 @@ export const twoInARow: readonly Step[] = [
   { do: 'edit', phone: 1, what: 'title', on: 0 },
   { do: 'edit', phone: 1, what: 'title', on: 0 },
 ]
+
+/** Cleo's clock is set back a day between two runs of the app; what she writes then waits over a third. */
+export const setBack: readonly Step[] = [
+  { do: 'offline', phone: 2 },
+  { do: 'setClock', phone: 2, offset: -86_400_000 },
+  { do: 'reopen', phone: 2 },
+  { do: 'edit', phone: 2, what: 'detail', on: 1 },
+  { do: 'wait', ms: 30 },
+  { do: 'reopen', phone: 2 },
+  { do: 'wait', ms: 30 },
+]
