@@ -1,4 +1,5 @@
 import type { Meeting } from '../support/meeting.ts'
+import type { RealProxy } from './proxies.ts'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,18 +24,19 @@ const folder = mkdtempSync(join(tmpdir(), 'otp-deploy-'))
 const engine = await aDatabaseEngine()
 const place = { dataDir: folder, databaseUrl: engine.url, more: { TRUST_PROXY: '127.0.0.1' } }
 const servers = await Promise.all([aServerProcess(place), aServerProcess(place)])
-const proxy = await proxies[name as keyof typeof proxies](folder, servers.map(server => server.port))
+const state: { proxy?: RealProxy } = {}
 const failed = await tryOut().then(() => 0, (error: unknown) => {
   console.error(error)
   return 1
 })
-await proxy.close()
+await state.proxy?.close()
 await Promise.all(servers.map(server => server.kill()))
 await engine.stop()
 rmSync(folder, { recursive: true, force: true })
 process.exit(failed)
 
 async function tryOut() {
+  const proxy = state.proxy = await proxies[name as keyof typeof proxies](folder, servers.map(server => server.port))
   const meeting = await aMeeting(proxy, 4)
   const invite = await meeting.founder.post(`/api/orgs/${meeting.founder.headers['x-org']}/invites`, { name: 'Late', role: 'member' })
   check('links are made for the address people use', String(invite.body.url).startsWith('https://localhost'))
@@ -45,13 +47,13 @@ async function tryOut() {
   await meeting.agreed()
   console.log(`one of two servers killed in the middle: four phones agree on everything ${Math.round(performance.now() - killed)} ms later`)
   servers[0] = await aServerProcess({ ...place, port: servers[0].port })
-  await listenLong(meeting)
+  await listenLong(meeting, proxy.url)
   await meeting.close()
 }
 
 /** An HTTP/2 stream through the proxy: greeted at once, told of a write at once, alive after a long quiet. */
-async function listenLong({ founder }: Meeting) {
-  const heard = openLongStream(founder, proxy.url)
+async function listenLong({ founder }: Meeting, url: string) {
+  const heard = openLongStream(founder, url)
   await wait(1000)
   check('a stream over HTTP/2 is greeted within a second', heard.frames.length > 0)
   const before = heard.frames.length

@@ -50,8 +50,7 @@ export async function anEngine(disk: string, flags: readonly string[]): Promise<
       state.child = undefined
       if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
         const gone = once(child, 'exit')
-        const family = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
-        for (const pid of [child.pid, ...family])
+        for (const pid of [child.pid, ...childrenOf(child.pid)])
           killQuietly(pid)
         await gone
       }
@@ -80,6 +79,16 @@ function saysReady(child: ChildProcess): Promise<void> {
     })
     child.once('exit', () => reject(new Error(`PostgreSQL ended:\n${said.join('').slice(-2000)}`)))
   })
+}
+
+/** None where it ended by itself this very moment: its children then end too. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  }
+  catch {
+    return []
+  }
 }
 
 function killQuietly(pid: number): void {
