@@ -1,9 +1,11 @@
 import type { BrowserContext } from 'playwright-core'
+import type { Collection } from '#shared/record/envelope.ts'
 import type { TestChromium } from '../support/chromium.ts'
 import type { Row } from './company.ts'
 import type { BenchServer } from './spawn.ts'
 import { isoCalendar, periodOf } from '#shared/kpi/period.ts'
 import { localDate } from '#shared/kpi/zone.ts'
+import { collectionOf } from '#shared/record/envelope.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
@@ -15,6 +17,8 @@ export interface Stage {
   server: BenchServer
   browser: TestChromium
   rows: Row[]
+  /** How many of the rows are in each collection. */
+  counts: Record<Collection, number>
   /** A fresh device on which the founder is signed in, with nothing of the company on it. */
   device: () => Promise<BrowserContext>
   close: () => Promise<void>
@@ -31,10 +35,12 @@ export async function openStage({ quick }: { quick: boolean }): Promise<Stage> {
   const user = ((await person.get('/api/account/me')).body.user as { id: string }).id
   const identity = JSON.stringify({ ...place, user, name: 'Ada', orgName: 'A year', role: 'admin' })
   const browser = await startChromium()
+  const countOf = (collection: Collection) => rows.filter(row => collectionOf(row.kind) === collection).length
   return {
     server,
     browser,
     rows,
+    counts: { records: countOf('records'), scores: countOf('scores') },
     device: async () => {
       const context = await browser.device()
       await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: server.url })))
@@ -46,17 +52,4 @@ export async function openStage({ quick }: { quick: boolean }): Promise<Stage> {
       await server.close()
     },
   }
-}
-
-/** From the address bar to the last row of the scorecard, everything synced; then waits until the app is kept on the device. */
-export async function coldSync(context: BrowserContext, url: string): Promise<number> {
-  const page = await context.newPage()
-  const started = performance.now()
-  await page.goto(`${url}/scorecard`)
-  await page.getByText('synced').first().waitFor({ timeout: 120_000 })
-  await page.getByText('Number kpi_0_0').first().waitFor({ timeout: 120_000 })
-  const took = performance.now() - started
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  await page.close()
-  return took
 }

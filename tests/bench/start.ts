@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Bench } from './bench.ts'
 import type { Figure } from './report.ts'
+import { coldSync } from './coldSync.ts'
 import { median } from './report.ts'
-import { coldSync, openStage } from './stage.ts'
+import { openStage } from './stage.ts'
 
 const shown = 'numbers are there after '
 
@@ -13,7 +14,7 @@ export async function measureStart(bench: Bench): Promise<Figure[]> {
   const app: number[] = []
   for (let run = 0; run < bench.runs; run++) {
     const context = await stage.device()
-    await coldSync(context, stage.server.url)
+    await coldSync(context, stage)
     // The first start with no network compiles; the browser keeps what it compiled for the next.
     await startOffline(context, stage.server.url, 1)
     database.push((await startOffline(context, stage.server.url, 6)).database)

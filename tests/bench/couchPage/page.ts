@@ -32,7 +32,8 @@ async function main(): Promise<void> {
     scores.find({ selector: { when: { $gte: '' } } }).exec(),
   ])
   const main = document.querySelector('main') as HTMLElement
-  main.textContent = `${numbers.map(({ d }) => String(d.title)).join(', ')}: ${entered.length} scores are there`
+  main.textContent = `${numbers.map(({ d }) => String(d.title)).join(', ')}, ${entered.length} scores`
+  requestAnimationFrame(() => console.info(`whole after ${performance.now()}`))
 }
 
 void main()
