@@ -42,3 +42,13 @@ export function memberChoices(company: Company, fits: (id: string) => boolean): 
     .map(({ id, d }) => ({ id, label: d.name }))
     .sort(inOrder())
 }
+
+/** Who can have a to-do: people who are here and no viewers, and agents' seats. */
+export function todoOwners(company: Company): Choice[] {
+  const agents = company.seats.value.filter(({ d }) => d.kind === 'agent').map(({ id, d }) => ({ id, label: d.title, agent: true }))
+  const canDo = (id: string) => {
+    const person = company.memberBy.value.get(id)?.d
+    return person !== undefined && person.state !== 'left' && person.role !== 'viewer'
+  }
+  return [...memberChoices(company, canDo), ...agents.sort(inOrder())]
+}

@@ -2,9 +2,9 @@ import type { CivilDate } from '../kpi/civil.ts'
 import type { Milestone, Priority, TrackNote } from '../record/priority.ts'
 import type { Track } from '../record/workState.ts'
 
-/** The field of what somebody said on a day. */
-export const noteKey = (day: CivilDate, writer: string) => `note/${day}/${writer}` as const
-export const milestoneKey = (key: string) => `milestone/${key}` as const
+/** What somebody says on a day: a field of their own. */
+export const noteFields = (day: CivilDate, writer: string, note: TrackNote): Partial<Priority> => ({ [`note/${day}/${writer}`]: note }) as object
+export const milestoneFields = (key: string, milestone: Milestone): Partial<Priority> => ({ [`milestone/${key}`]: milestone }) as object
 
 export interface SaidNote extends TrackNote { day: CivilDate, writer: string }
 
