@@ -11,13 +11,16 @@ import { refused } from './en/refused.ts'
 import { round } from './en/round.ts'
 import { scorecard } from './en/scorecard.ts'
 import { settings } from './en/settings.ts'
+import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
+import { work } from './en/work.ts'
 
 /** Every word a person sees, by key; one file of `en/` for each area. */
 export const en = {
   ...base,
   ...sync,
+  ...storage,
   ...refused,
   ...fields,
   ...today,
@@ -31,6 +34,7 @@ export const en = {
   ...settings,
   ...importing,
   ...pwa,
+  ...work,
 }
 
 export type Words = typeof en
