@@ -7,7 +7,7 @@ import { aDatabase } from '../support/postgres.ts'
 import { aProxy } from '../support/proxy.ts'
 import { aServerProcess } from '../support/replicaServer.ts'
 
-const people = 4
+const people = 3
 
 it('[O4] one of two servers behind a proxy is killed in the middle of a meeting: the phones carry on through the other, and nothing is lost', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'otp-proxy-'))
