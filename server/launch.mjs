@@ -63,6 +63,7 @@ function test() {
 }
 
 async function bench() {
+  buildIfStale()
   process.exitCode = await follow([at('tests', 'bench', 'main.ts'), ...args])
 }
 
