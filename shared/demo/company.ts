@@ -2,12 +2,17 @@ import type { Calendar } from '../kpi/period.ts'
 import type { Bodies, Kind } from '../record/envelope.ts'
 import type { DemoPerson } from './people.ts'
 import type { DemoSeatName } from './seats.ts'
+import { addDays } from '../kpi/civil.ts'
 import { goalKey } from '../kpi/goal.ts'
+import { periodOf, periodRange } from '../kpi/period.ts'
+import { localDate } from '../kpi/zone.ts'
+import { milestoneFields, noteFields } from '../work/priority.ts'
 import { demoIssues } from './issues.ts'
 import { demoKpis } from './kpis.ts'
 import { demoPeople } from './people.ts'
 import { demoSheets } from './scores.ts'
 import { demoSeats, demoTeams } from './seats.ts'
+import { demoHeadlines, demoPriorities, demoTodos } from './work.ts'
 
 /** `member` is the signed-in admin: they hold the top seat and own every agent, for only active people may. */
 export interface DemoInput {
@@ -39,7 +44,7 @@ export function demoCompany(input: DemoInput): DemoRow[] {
     kpis: new Map(demoKpis.map(({ title }) => [title, input.newId('kpi')])),
     teams: demoTeams.map(() => input.newId('team')),
   }
-  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast)]
+  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast), ...todoRows(cast), ...headlineRows(cast), ...priorityRows(cast)]
 }
 
 function memberRows({ people }: Cast): DemoRow[] {
@@ -94,6 +99,30 @@ function issueRows({ input, seats, kpis, teams }: Cast): DemoRow[] {
     if (issue.state === 'solved')
       body.solvedAt = raisedAt + 7 * day
     return { kind: 'issue', id: input.newId('issue'), body }
+  })
+}
+
+function todoRows({ input, people, seats }: Cast): DemoRow[] {
+  const today = localDate(input.now, input.calendar.timeZone)
+  return demoTodos.map(({ title, owner, inDays, done, every, waitsFor }) => {
+    const body: Bodies['todo'] = { title, owner: people.get(owner as DemoPerson) ?? idIn(seats, owner as DemoSeatName), asker: input.member, askedAt: input.now - 5 * day, due: addDays(today, inDays), state: done ? 'done' : 'open', demo: true }
+    return { kind: 'todo', id: input.newId('todo'), body: { ...body, ...done && { doneAt: input.now - day }, ...every && { every }, ...waitsFor && { waitsFor } } }
+  })
+}
+
+function headlineRows({ input, teams }: Cast): DemoRow[] {
+  return demoHeadlines.map(({ daysAgo, ...news }) =>
+    ({ kind: 'headline', id: input.newId('headline'), body: { ...news, team: teams[0], saidBy: input.member, saidAt: input.now - daysAgo * day, demo: true } }))
+}
+
+function priorityRows({ input, seats }: Cast): DemoRow[] {
+  const today = localDate(input.now, input.calendar.timeZone)
+  const quarter = periodOf('quarter', today, input.calendar)
+  return demoPriorities.map(({ seat, title, doneMeans, track, why, milestones }) => {
+    const body: Bodies['priority'] = { seat: idIn(seats, seat), title, doneMeans, quarter, due: periodRange(quarter, input.calendar).last, state: 'open', demo: true }
+    Object.assign(body, noteFields(today, input.member, { track, at: input.now - day, ...why && { text: why } }))
+    milestones.forEach(({ title: step, done }, n) => Object.assign(body, milestoneFields(`demo-${n}`, { title: step, ...done && { doneAt: input.now - day } })))
+    return { kind: 'priority', id: input.newId('priority'), body }
   })
 }
 

@@ -168,9 +168,9 @@ describe('taking the demo out', () => {
   const own = asDocs([{ kind: 'member', id: member, body: me }, { kind: 'seat', id: 'seat_own', body: { kind: 'human', title: 'Own', accountability: 'Mine.' } }])
   const sets = demoRemoval([org, ...own, ...asDocs(rows)])
 
-  it('archives its seats, teams, KPIs and issues, lets its people go and clears the company’s mark', () => {
+  it('archives its seats, teams, KPIs, issues and work, lets its people go and clears the company’s mark', () => {
     const fieldsOf = (kind: Kind) => sets.filter(set => set.kind === kind).map(({ fields }) => JSON.stringify(fields))
-    for (const kind of ['seat', 'team', 'kpi', 'issue'] as const)
+    for (const kind of ['seat', 'team', 'kpi', 'issue', 'todo', 'headline', 'priority'] as const)
       expect(fieldsOf(kind)).toEqual(of(kind).map(() => '{"archived":true}'))
     expect(fieldsOf('member')).toEqual(of('member').map(() => '{"state":"left"}'))
     expect(sets.at(-1)).toEqual({ kind: 'org', id: 'org_a', fields: { demo: null } })
