@@ -6,7 +6,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** A disk of its own, ext4 in a file, whose power can be cut. */
+/**
+ * A disk of its own, ext4 in a file, whose power can be cut. The file system, its journal and its recovery
+ * are the real ones; a drive that says it has written and has not is beyond this.
+ */
 export interface Disk {
   /** Where it is mounted. */
   path: string
