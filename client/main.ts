@@ -1,11 +1,15 @@
+import type { App as VueApp } from 'vue'
 import type { Router } from 'vue-router'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { useInstall } from './composables/useInstall.ts'
 import { reloadOnMissingPart, useUpdate } from './composables/useUpdate.ts'
+import { storageFaultOf } from './db/patient.ts'
 import { makeRouter } from './router.ts'
 import { useSession } from './stores/session.ts'
+import { useSnacks } from './stores/snacks.ts'
+import { t } from './text/t.ts'
 import './styles/base.css'
 
 /** Opens what this device remembers, without asking any network; the frame is there while the records are opened. */
@@ -21,9 +25,20 @@ async function start() {
       void router.replace('/sign-in')
   })
   keepCurrent(router)
+  sayWhenFull(app)
   app.use(router).mount('#app')
   await opened
   await session.check()
+}
+
+/** Whatever a person was doing: where the device had no room for it they are told, and what they typed is still on the screen. */
+function sayWhenFull(app: VueApp) {
+  const say = (error: unknown) => storageFaultOf(error) === 'full' && useSnacks().show(t('storage.noRoom'))
+  app.config.errorHandler = (error) => {
+    say(error)
+    reportError(error)
+  }
+  addEventListener('unhandledrejection', ({ reason }) => void say(reason))
 }
 
 /** The first page's code comes while the records are opened. */

@@ -6,7 +6,7 @@ export function useDraft(key: string) {
   const replica = useReplica()
   const text = shallowRef('')
   const saving = { last: Promise.resolve() }
-  const keep = (kept: string | undefined) => saving.last = saving.last.then(() => replica.saveDraft(key, kept))
+  const keep = (kept: string | undefined) => saving.last = saving.last.catch(() => {}).then(() => replica.saveDraft(key, kept))
 
   function type(typed: string): void {
     text.value = typed
@@ -24,7 +24,7 @@ export function useEdit(key: string, current: () => string) {
   const editing = shallowRef(false)
   const text = shallowRef('')
   const saving = { last: Promise.resolve() }
-  const keep = (kept: string | undefined) => saving.last = saving.last.then(() => replica.saveDraft(key, kept))
+  const keep = (kept: string | undefined) => saving.last = saving.last.catch(() => {}).then(() => replica.saveDraft(key, kept))
 
   function start(): void {
     text.value = current()

@@ -45,8 +45,14 @@ export function useGrid(rows: () => readonly KpiRow[], moved: () => void) {
     snacks.show(t('scorecard.refused', { text }))
   }
 
+  /** A number the device could not keep stays in its cell. */
   async function say({ kpi, unit }: KpiRow, place: Cell, value: number) {
-    const undo = await writeScore(replica, place, { value })
+    const here = at.value
+    const undo = await writeScore(replica, place, { value }).catch((error) => {
+      if (at.value === here)
+        typed.value = typedNumber(value)
+      throw error
+    })
     snacks.show(t('pad.saved', { title: kpi.title, value: formatValue(value, { ...unit, decimals: 6 }) }), { undo: () => void undo() })
   }
 

@@ -34,8 +34,13 @@ export function useMyDots(round: () => Rec<'round'> | undefined, ballot: () => R
     const wanted = dots.value
     writing.open++
     writing.last = writing.last
+      .catch(() => {})
       .then(() => replica.put('ballot', ballotId(held.id, replica.member), { dots: wanted }, { round: held.id, voter: replica.member }))
       .finally(() => writing.open--)
+      .catch((error) => {
+        follow(ballot())
+        throw error
+      })
   }
 
   const left = computed(() => {

@@ -72,11 +72,16 @@ export function useNumberPad(rows: () => readonly KpiRow[], stops: () => readonl
     if (!here || !of)
       return
     const typed = text.value
+    const earlier = [before.value, noteBefore.value] as const
     before.value = typed
     noteBefore.value = note.value
-    const undo = await writeScore(replica, { ...of, kpi: here.kpi }, said)
+    const undo = await writeScore(replica, { ...of, kpi: here.kpi }, said).catch((error) => {
+      // What the device could not keep is still to be written.
+      if (stop.value === of)
+        [before.value, noteBefore.value] = earlier
+      throw error
+    })
     await replica.saveDraft(draftKey(of), undefined)
-    void navigator.storage?.persist?.()
     const shown = 'value' in said ? formatValue(said.value, { ...here.unit, decimals: 6 }) : t('status.unavailable')
     snacks.show(t('pad.saved', { title: here.kpi.title, value: shown }), {
       undo: () => void undo().then(() => replica.saveDraft(draftKey(of), typed || undefined)),

@@ -58,9 +58,21 @@ export function holdCopy(name: string): () => void {
   return released.resolve
 }
 
-/** Does something to a copy that nobody has open; skips it where somebody has. */
-export async function ifUnused(name: string, work: () => Promise<void>): Promise<void> {
-  await navigator.locks.request(`otp:copy:${name}`, { ifAvailable: true }, lock => lock ? work() : undefined)
+/** How long other tabs have to let a copy go, ms. */
+const patience = 3000
+
+/** Does something to a copy once no tab has it open; leaves it alone where one keeps it. */
+export async function onceUnused(name: string, work: () => Promise<void>): Promise<void> {
+  const waiting = new AbortController()
+  const timer = setTimeout(() => waiting.abort(), patience)
+  const alone = navigator.locks.request(`otp:copy:${name}`, { signal: waiting.signal }, async () => {
+    clearTimeout(timer)
+    await work()
+  })
+  await alone.catch((error: unknown) => {
+    if (!waiting.signal.aborted)
+      throw error
+  })
 }
 
 /** One tab at a time builds a copy anew. */

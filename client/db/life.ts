@@ -2,7 +2,7 @@ import type { BehaviorSubject, Observable } from 'rxjs'
 import type { Context } from './context.ts'
 import type { SyncState } from './types.ts'
 import { combineLatest, distinctUntilChanged, filter, map, take } from 'rxjs'
-import { dropMark, ifUnused, olderCopies, readMark, writeMark } from './copies.ts'
+import { dropMark, olderCopies, readMark, writeMark } from './copies.ts'
 
 export interface Living {
   name: string
@@ -20,12 +20,14 @@ export async function startLife(living: Living): Promise<() => void> {
   const marking = combineLatest([state.pipe(map(({ ready }) => ready), distinctUntilChanged()), count])
     .subscribe(([ready, unsent]) => ready && writeMark({ copy: name, waiting: unsent }))
   const asking = count.pipe(filter(unsent => unsent > 0), take(1)).subscribe(() => void askToKeep())
-  for (const older of await olderCopies(name))
-    await ifUnused(older, () => adopt(older))
+  const stopSharing = shareState(living)
   const stopProbing = probeOnWake(context)
+  for (const older of await olderCopies(name))
+    await adopt(older)
   return () => {
     marking.unsubscribe()
     asking.unsubscribe()
+    stopSharing()
     stopProbing()
   }
 }
@@ -46,6 +48,31 @@ async function noticeLoss({ name, context: { notes }, state }: Living): Promise<
 async function askToKeep(): Promise<void> {
   if (await navigator.storage?.persisted?.() === false)
     await navigator.storage.persist()
+}
+
+/** Of several tabs one syncs for all: the others show how it fares, until they sync themselves. */
+function shareState({ name, state }: Living): () => void {
+  const tabs = new BroadcastChannel(`otp:state:${name}`)
+  const heard = { own: false, theirs: false }
+  const tell = () => heard.own && tabs.postMessage((({ connection, lastSync, ahead, ready }) => ({ connection, lastSync, ahead, ready }))(state.value))
+  const telling = state.subscribe(({ connection }) => {
+    heard.own ||= !heard.theirs && connection !== 'starting'
+    tell()
+  })
+  tabs.onmessage = ({ data }: MessageEvent<Partial<SyncState> | 'asks'>) => {
+    if (data === 'asks')
+      return void tell()
+    if (heard.own)
+      return
+    heard.theirs = true
+    state.next({ ...state.value, ...data })
+    heard.theirs = false
+  }
+  tabs.postMessage('asks')
+  return () => {
+    telling.unsubscribe()
+    tabs.close()
+  }
 }
 
 /** A phone that wakes up may have lost its database meanwhile: a look at each collection finds out before somebody writes. */

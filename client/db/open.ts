@@ -4,7 +4,7 @@ import type { Told } from './patient.ts'
 import type { Replica, SyncState } from './types.ts'
 import { BehaviorSubject, combineLatest, from, map, ReplaySubject, switchMap, take } from 'rxjs'
 import { createClock } from '#shared/sync/stamp.ts'
-import { currentCopy, deleteCopies, deleteCopy, holdCopy } from './copies.ts'
+import { currentCopy, deleteCopies, deleteCopy, holdCopy, onceUnused } from './copies.ts'
 import { openDatabase } from './database.ts'
 import { createNotes } from './device.ts'
 import { createReader } from './live.ts'
@@ -90,9 +90,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     map(found => found.flat()),
   )
   const adopt = async (older: string) => {
-    await (await import('./adopt.ts')).adopt(context, older, options.storage ?? createStorage())
-    if (onDevice)
-      await deleteCopy(older)
+    const { adopt: takeOver } = await import('./adopt.ts')
+    if (!onDevice)
+      return takeOver(context, older, storage)
+    return onceUnused(older, () => takeOver(context, older, storage).then(() => deleteCopy(older)))
   }
   const life = onDevice && typeof window !== 'undefined'
     ? quiet.come.then(() => import('./life.ts')).then(({ startLife }) => known.ending ? undefined : startLife({ name, context, state, waiting, adopt })).catch(() => undefined)

@@ -71,7 +71,7 @@ export interface Replica {
   /** Asks the server now. */
   retry: () => void
   close: () => Promise<void>
-  /** Takes over what an older copy of the same member alone has, and deletes it. */
+  /** Takes over what an older copy of the same member alone has, and deletes it, once no other tab has it open. */
   adopt: (older: string) => Promise<void>
   /** The person has read what was lost. */
   forgetLoss: () => Promise<void>

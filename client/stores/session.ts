@@ -4,13 +4,19 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
 import { forgetIdentity, rememberedIdentity, rememberIdentity } from '../db/identity.ts'
 import { openReplica } from '../db/open.ts'
+import { storageFaultOf } from '../db/patient.ts'
+import { reloadOnce } from '../db/reload.ts'
 
 /** What one tab tells the others of this browser. */
 type Told = 'left' | 'entered' | 'renewed'
 
+/** Why nothing can be kept on this device, and the browser's own name for it. */
+export interface Trouble { code: 'refused' | 'full' | 'lost', error: string }
+
 /** Who is using this device and which org is open: never more than one replica at a time. */
 export const useSession = defineStore('session', () => {
-  const identity = shallowRef<Identity | undefined>(rememberedIdentity())
+  const trouble = shallowRef<Trouble>()
+  const identity = shallowRef<Identity | undefined>(remembered())
   const replica = shallowRef<Replica>()
   const signedOut = shallowRef(false)
   /** The company that took this person out, until somebody comes in again. */
@@ -77,6 +83,26 @@ export const useSession = defineStore('session', () => {
       signedOut.value = identity.value !== undefined && me?.user?.id !== identity.value.user
   }
 
+  /** A browser that keeps nothing for this address may not even let it be read. */
+  function remembered() {
+    try {
+      return rememberedIdentity()
+    }
+    catch (error) {
+      fail(error)
+    }
+  }
+
+  function fail(error: unknown) {
+    trouble.value = { code: storageFaultOf(error) === 'full' ? 'full' : 'refused', error: (error as Error).name }
+  }
+
+  /** The browser took the database away; a reload brings it back, unless the last one just failed to. */
+  function onLost() {
+    if (!reloadOnce())
+      trouble.value = { code: 'lost', error: 'DatabaseClosedError' }
+  }
+
   async function open(next: Identity) {
     const { org, orgName, member } = next
     const onGone = () => {
@@ -86,12 +112,15 @@ export const useSession = defineStore('session', () => {
     }
     const onReset = (renewed: Promise<Replica>) => {
       replica.value = undefined
-      void renewed.then((fresh) => {
-        replica.value = markRaw(fresh)
-        tell('renewed')
-      })
+      tell('renewed')
+      void renewed.then(fresh => replica.value = markRaw(fresh), fail)
     }
-    replica.value = markRaw(await openReplica({ org, member, onGone, onReset }))
+    try {
+      replica.value = markRaw(await openReplica({ org, member, onGone, onReset, onLost }))
+    }
+    catch (error) {
+      fail(error)
+    }
   }
 
   async function close() {
@@ -117,5 +146,5 @@ export const useSession = defineStore('session', () => {
       await open(next)
   }
 
-  return { identity, replica, signedOut, goneFrom, leaving, name, resume, enter, rename, leave, check }
+  return { identity, replica, signedOut, goneFrom, leaving, trouble, name, resume, enter, rename, leave, check }
 })

@@ -49,7 +49,7 @@ export const refused = {
   'refused.too-many': 'Too many tries. Wait a moment.',
   'refused.unknown-field': 'This version of the app wrote something the server does not know.',
   'refused.unreadable': 'The server could not read this change. Nothing else was held up by it.',
-  'refused.reset': 'The server was put back to an earlier state, and this had not reached it.',
+  'refused.reset': 'This device’s copy was built anew, and this had not reached the server.',
   'refused.unknown-time-zone': 'That time zone is not known.',
   'refused.replaced': 'Somebody’s newer value stands.',
   'refused.wrong-id': 'It has the wrong name for its kind.',
