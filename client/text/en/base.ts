@@ -15,6 +15,7 @@ export const base = {
   'do.undo': 'Undo',
   'do.done': 'Done',
   'do.next': 'Next',
+  'do.save': 'Save',
   'do.edit': 'Edit',
   'do.change': 'Change',
   'do.archive': 'Archive',
