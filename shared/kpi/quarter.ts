@@ -1,5 +1,7 @@
+import type { Cadence } from '../record/kpi.ts'
 import type { CivilDate } from './civil.ts'
 import type { Period } from './period.ts'
+import { addDays } from './civil.ts'
 import { cadenceOf, isoCalendar, lastPeriods, periodOf } from './period.ts'
 
 /**
@@ -22,7 +24,8 @@ export const quartersOf = (periods: readonly Period[]) => [...new Set(periods.ma
 
 /** The sheets the newest 26 weeks lie in, of every cadence, newest first: what a phone needs before the rest. */
 export function recentQuarters(today: CivilDate): string[] {
-  const back = { week: 26, year: 2, day: 182 } as const
-  return (['week', 'year', 'day'] as const).flatMap(cadence =>
-    quartersOf(lastPeriods(periodOf(cadence, today, isoCalendar), back[cadence], isoCalendar)).reverse())
+  const back = (cadence: Cadence, count: number) => lastPeriods(periodOf(cadence, today, isoCalendar), count, isoCalendar)
+  const since = addDays(today, -181).slice(0, 7)
+  const months = back('month', 7).filter(month => month >= since)
+  return [quartersOf(back('week', 26)), quartersOf(back('year', 2)), months].flatMap(sheets => sheets.reverse())
 }
