@@ -1,0 +1,205 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptApp, openApp, synced } from '../support/app.ts'
+import { startChromium } from '../support/chromium.ts'
+import { builtClient } from '../support/dist.ts'
+import { aPerson } from '../support/person.ts'
+import { startServer } from '../support/server.ts'
+
+const dist = builtClient()
+const [dataDir, backup] = [mkdtempSync(join(tmpdir(), 'otp-')), mkdtempSync(join(tmpdir(), 'otp-'))]
+const chromium = await startChromium()
+const at = { server: await startServer({ dist, dataDir }) }
+const ada = aPerson(at.server)
+const url = at.server.url
+
+beforeAll(async () => {
+  await ada.signUp()
+  await ada.createOrg()
+})
+afterAll(async () => {
+  await chromium.close()
+  await at.server.close()
+  for (const folder of [dataDir, backup])
+    rmSync(folder, { recursive: true, force: true })
+})
+
+const names = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
+
+async function aDevice(): Promise<{ device: BrowserContext, page: Page }> {
+  const device = await chromium.device()
+  const page = await openApp(device, url, ada)
+  await keptApp(page)
+  return { device, page }
+}
+
+/** Raises an issue on the issues page, which is open. */
+async function raise(page: Page, title: string): Promise<void> {
+  await page.getByPlaceholder(/./).first().fill(title)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+}
+
+/** What a browser does that clears a site's databases to make room. */
+async function clearDatabases(device: BrowserContext, page: Page): Promise<void> {
+  const protocol = await device.newCDPSession(page)
+  await protocol.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'indexeddb' })
+}
+
+/** What else lies on a device fills it to the last kilobyte; answers how to throw it away. */
+async function fill(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(async () => {
+    const opened = indexedDB.open('photos', 1)
+    opened.onupgradeneeded = () => opened.result.createObjectStore('photo', { autoIncrement: true })
+    await new Promise(done => opened.onsuccess = done)
+    const put = (size: number) => new Promise<boolean>((done) => {
+      const writing = opened.result.transaction('photo', 'readwrite')
+      writing.objectStore('photo').put(crypto.getRandomValues(new Uint8Array(size)))
+      writing.oncomplete = () => done(true)
+      writing.onabort = () => done(false)
+    })
+    for (const size of [60_000, 8000, 1000, 100]) {
+      let room = true
+      while (room)
+        room = await put(size)
+    }
+    opened.result.close()
+  })
+  return () => page.evaluate(() => new Promise(done => indexedDB.deleteDatabase('photos').onsuccess = done))
+}
+
+describe('storage that is refused', () => {
+  it('says so in words, also where the browser lets nothing be read at all, and opens once it is allowed', async () => {
+    const { device, page } = await aDevice()
+    const blocked = await device.newPage()
+    await blocked.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('denied', 'SecurityError')
+      }
+    })
+    await blocked.goto(url)
+    await blocked.getByRole('heading', { name: 'This browser keeps nothing for OTP' }).waitFor()
+    await blocked.getByText('storage-refused · SecurityError').waitFor()
+    const shut = await device.newPage()
+    await shut.addInitScript(() => Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    }))
+    await shut.goto(url)
+    await shut.getByText('storage-refused · SecurityError').waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    await device.close()
+  })
+})
+
+describe('a device with no room', () => {
+  it('keeps on the screen what was typed, says why, and takes it when there is room', async () => {
+    const device = await chromium.device()
+    const held = await device.newPage()
+    await (await device.newCDPSession(held)).send('Storage.overrideQuotaForOrigin', { origin: url, quotaSize: 4_000_000 })
+    const page = await openApp(device, url, ada)
+    await keptApp(page)
+    await page.goto(`${url}/issues`)
+    await synced(page)
+    const empty = await fill(page)
+    await raise(page, 'Typed with no room')
+    await page.getByText('This device is full: that was not kept').waitFor()
+    await page.locator('[data-notice=full]').waitFor()
+    expect(await page.getByPlaceholder(/./).first().inputValue()).toBe('Typed with no room')
+    await empty()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('link', { name: 'Typed with no room' }).waitFor()
+    await synced(page)
+    await device.close()
+  })
+})
+
+describe('a browser that clears the databases', () => {
+  it('under an open page: one reload, the loss in words, and everything the server has again', async () => {
+    const { device, page } = await aDevice()
+    await page.goto(`${url}/issues`)
+    await raise(page, 'With the server')
+    await synced(page)
+    await device.setOffline(true)
+    await raise(page, 'Never sent')
+    await raise(page, 'Neither this')
+    await page.locator('[data-sync]', { hasText: '2 waiting' }).waitFor()
+    await clearDatabases(device, page)
+    await page.getByText('2 changes that had not been sent were lost').waitFor()
+    await device.setOffline(false)
+    await page.getByRole('link', { name: 'With the server' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Never sent' }).count()).toBe(0)
+    await page.reload()
+    await page.getByRole('button', { name: 'Understood' }).click()
+    await page.locator('[data-notice]').waitFor({ state: 'detached' })
+    await synced(page)
+    await page.reload()
+    await synced(page)
+    expect(await page.locator('[data-notice]').count()).toBe(0)
+    await device.close()
+  })
+
+  it('again within the minute: no second reload, but words and a way to try', async () => {
+    const { device, page } = await aDevice()
+    for (const reloads of [true, false]) {
+      await page.evaluate(() => Object.assign(globalThis, { marked: true }))
+      await clearDatabases(device, page)
+      if (reloads)
+        await page.waitForFunction(() => !('marked' in globalThis))
+      if (reloads)
+        await synced(page)
+    }
+    await page.getByRole('heading', { name: 'The browser closed the storage' }).waitFor()
+    expect(await page.evaluate(() => 'marked' in globalThis)).toBe(true)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await synced(page)
+    await device.close()
+  })
+
+  it('while the app slept: waking up finds out before anybody writes', async () => {
+    const { device, page } = await aDevice()
+    await page.evaluate(async () => {
+      Object.assign(globalThis, { marked: true })
+      const found = await indexedDB.databases()
+      await Promise.all(found.map(({ name }) => new Promise(done => Object.assign(indexedDB.deleteDatabase(name ?? ''), { onsuccess: done, onblocked: done }))))
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await page.waitForFunction(() => !('marked' in globalThis))
+    await synced(page)
+    await device.close()
+  })
+})
+
+describe('a server put back from a backup', () => {
+  it('has both tabs go on in a copy built anew, with what was being typed, and the old one gone', async () => {
+    const { device, page } = await aDevice()
+    await at.server.close()
+    cpSync(dataDir, backup, { recursive: true })
+    at.server = await startServer({ dist, dataDir, port: at.server.port })
+    const other = await device.newPage()
+    await other.goto(`${url}/issues`)
+    await raise(other, 'Since the backup')
+    await synced(other)
+    await page.goto(`${url}/issues`)
+    await page.getByPlaceholder(/./).first().fill('half a thought')
+    const before = await names(page)
+    await at.server.close()
+    rmSync(dataDir, { recursive: true })
+    cpSync(backup, dataDir, { recursive: true })
+    at.server = await startServer({ dist, dataDir, port: at.server.port, restored: true })
+    await page.getByRole('link', { name: 'Since the backup' }).waitFor({ state: 'detached' })
+    await other.getByRole('link', { name: 'Since the backup' }).waitFor({ state: 'detached' })
+    await expect.poll(async () => (await names(page)).filter(name => before.includes(name))).toEqual([])
+    for (const tab of [page, other])
+      await synced(tab)
+    await page.reload()
+    await expect.poll(() => page.getByPlaceholder(/./).first().inputValue()).toBe('half a thought')
+    await raise(other, 'From the other tab')
+    await page.getByRole('link', { name: 'From the other tab' }).waitFor()
+    await device.close()
+  })
+})
