@@ -22,7 +22,8 @@ const server = createServer(async (req, res) => {
   res.end('{}')
 })
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))
-process.once('SIGTERM', () => process.exit(0))
+for (const end of ['SIGTERM', 'disconnect'])
+  process.once(end, () => process.exit(0))
 
 function committer(folder: string) {
   const file = new SQLite(join(folder, 'echo.db'))

@@ -17,4 +17,5 @@ process.on('message', ({ collect }: { collect: boolean }) => {
   const { rss, heapUsed, external } = process.memoryUsage()
   process.send?.({ cpu: (user + system) / 1000, rss, heap: heapUsed + external } satisfies Usage)
 })
-process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)))
+for (const end of ['SIGTERM', 'disconnect'])
+  process.once(end, () => void running.stop().then(() => process.exit(0)))
