@@ -19,7 +19,7 @@ export function listen(app: Express, { port, host }: { port: number, host: strin
   }, app)
   server.timeout = stillness
   server.maxRequestsPerSocket = 1000
-  server.maxConnections = 5000
+  server.maxConnections = 12_000
   // Browsers open lines ahead of need; Node does not count one that never carried a request as idle.
   const underWay = new Map<Socket, number>()
   const state = { closing: false }

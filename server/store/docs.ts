@@ -30,6 +30,12 @@ export function createReadTx(db: Db): ReadTx {
         },
       }
     },
+    heads: async (orgs) => {
+      const found: { org: string, seq: number }[] = []
+      for (let at = 0; at < orgs.length; at += idsAtOnce)
+        found.push(...(await db.selectFrom('org_sync').select(['org', 'seq']).where('org', 'in', orgs.slice(at, at + idsAtOnce)).execute()).map(({ org, seq }) => ({ org, seq: Number(seq) })))
+      return found
+    },
     docs: async (org, ids) => {
       // No id holds a zero character, and PostgreSQL would take offence at one.
       const wanted = ids.filter(id => !id.includes('\0'))

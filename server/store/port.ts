@@ -44,6 +44,8 @@ export interface ReadTx {
   /** The orgs that hold tombstones written before then. */
   orgsWithTombstones: (before: number) => Promise<string[]>
   orgSync: (org: string) => Promise<OrgSync | undefined>
+  /** How far these orgs are. */
+  heads: (orgs: readonly string[]) => Promise<{ org: string, seq: number }[]>
   docs: (org: string, ids: readonly string[]) => Promise<StoredDoc[]>
   docsByKind: (org: string, kind: Kind) => Promise<StoredDoc[]>
   docsByParent: (org: string, parent: string, kind: Kind) => Promise<StoredDoc[]>

@@ -39,6 +39,8 @@ export function createHub(store: Store, now: () => number): Hub {
     while (room.sent < room.head && room.listeners.size > 0) {
       const [after, upTo] = [room.sent, room.head]
       const docs = await store.read(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
+      // What everybody may see is one frame for all.
+      const forAll = docs?.every(doc => doc.audience === '') ? frameFor('', after, upTo, docs, now()) : undefined
       for (const listener of [...room.listeners]) {
         // Who left in an unread span is not known: all come back by the door, where it is asked.
         if (!docs)
@@ -46,7 +48,7 @@ export function createHub(store: Store, now: () => number): Hub {
         else if (docs.some(doc => doc.id === listener.member && doc.body.state === 'left'))
           drop(room, listener, 'gone')
         else
-          deliver(room, listener, frameFor(listener, after, upTo, docs, now()))
+          deliver(room, listener, forAll ?? frameFor(listener.member, after, upTo, docs, now()))
       }
       room.sent = upTo
     }
@@ -69,8 +71,8 @@ export function createHub(store: Store, now: () => number): Hub {
       store.fanout.tell(org, head)
     },
     poll: async () => {
-      for (const [org, sync] of await store.read(tx => Promise.all([...rooms.keys()].map(async org => [org, await tx.orgSync(org)] as const))).catch(() => []))
-        move(org, sync?.seq ?? 0)
+      for (const { org, seq } of await store.read(tx => tx.heads([...rooms.keys()])).catch(() => []))
+        move(org, seq)
     },
     listen: (org, head, listener) => {
       const room = rooms.get(org) ?? { sent: head, head, listeners: new Set<Listener>(), reading: false }
@@ -92,12 +94,16 @@ export function createHub(store: Store, now: () => number): Hub {
     endSession: session => each(rooms, (room, listener) => listener.session === session && drop(room, listener, 'session')),
     heartbeat: () => {
       for (const room of rooms.values()) {
+        const beat = { p: room.sent, s: room.sent, now: now() }
         if (!room.reading)
-          room.listeners.forEach(listener => deliver(room, listener, { p: room.sent, s: room.sent, now: now() }))
+          room.listeners.forEach(listener => deliver(room, listener, beat))
       }
     },
     endAll: bye => each(rooms, (room, listener) => drop(room, listener, bye)),
-    count: (org, member) => [...rooms].filter(([id]) => org === undefined || id === org).flatMap(([, room]) => [...room.listeners]).filter(listener => member === undefined || listener.member === member).length,
+    count: (org, member) => {
+      const asked = org === undefined ? [...rooms.values()] : [rooms.get(org)]
+      return asked.reduce((sum, room) => sum + (member === undefined ? room?.listeners.size ?? 0 : [...room?.listeners ?? []].filter(listener => listener.member === member).length), 0)
+    },
   }
 }
 
@@ -118,11 +124,11 @@ function drop(room: Room, listener: Listener, bye: Bye['bye']): void {
 }
 
 /** The same span for everybody; each gets the records they may see. */
-function frameFor(listener: Listener, p: number, s: number, docs: readonly StoredDoc[], now: number): Frame {
+function frameFor(member: string, p: number, s: number, docs: readonly StoredDoc[], now: number): Frame {
   if (docs.length > mostInFrame)
     return { p, s, now, poke: true }
   const seen = docs.flatMap((doc) => {
-    const wire = toWire(doc, listener.member)
+    const wire = toWire(doc, member)
     return wire ? [{ ...wire, c: collectionOf(doc.kind) }] : []
   })
   return { p, s, now, docs: seen }

@@ -13,6 +13,19 @@ const mostInFrame = 64 * 1024
 /** How long somebody may take to read the goodbye, ms. */
 const farewell = 5000
 
+/** A message many streams are sent is put into words once. */
+const said = new WeakMap<StreamMessage, string>()
+
+function eventOf(message: StreamMessage): string {
+  const known = said.get(message)
+  if (known)
+    return known
+  const text = JSON.stringify(message)
+  const event = `data: ${text.length > mostInFrame && 's' in message ? JSON.stringify({ ...message, docs: undefined, poke: true }) : text}\n\n`
+  said.set(message, event)
+  return event
+}
+
 /** Opens a stream of server-sent events from the org's head on; it ends with a `bye`. */
 export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, res: Response): Promise<void> {
   const sync = await deps.store.read(tx => tx.orgSync(actor.org))
@@ -29,8 +42,7 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
     'x-accel-buffering': 'no',
   })
   const send = (message: StreamMessage) => {
-    const text = JSON.stringify(message)
-    res.write(`data: ${text.length > mostInFrame && 's' in message ? JSON.stringify({ ...message, docs: undefined, poke: true }) : text}\n\n`)
+    res.write(eventOf(message))
     return res.writableLength < mostBuffered
   }
   send({ hello: true, s: sync.seq, epoch: sync.epoch, now: deps.now() })
