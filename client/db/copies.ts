@@ -1,19 +1,8 @@
+import { baseOf, pointer, separator } from './copy.ts'
 import { deleteDatabases } from './purge.ts'
 
-/**
- * A member's copy of an org is in databases of one name; a copy that was built anew has a number behind it.
- * Which of them counts is in localStorage: it is read before anything is opened.
- */
-const separator = '~'
-const pointer = (base: string) => `otp:copy:${base}`
 const markOf = (base: string) => `otp:mark:${base}`
-const baseOf = (name: string) => name.split(separator)[0] ?? name
 const numberOf = (name: string) => Number(name.split(separator)[1] ?? 0)
-
-export function currentCopy(org: string, member: string): string {
-  const base = `otp-${org}-${member}`
-  return localStorage.getItem(pointer(base)) ?? base
-}
 
 export const nextCopy = (name: string) => `${baseOf(name)}${separator}${numberOf(name) + 1}`
 
@@ -50,13 +39,6 @@ export function readMark(name: string): Mark | undefined {
 
 export const writeMark = (mark: Mark) => localStorage.setItem(markOf(baseOf(mark.copy)), JSON.stringify(mark))
 export const dropMark = (name: string) => localStorage.removeItem(markOf(baseOf(name)))
-
-/** Says to this browser's other tabs that a copy is in use, until the answer is called. */
-export function holdCopy(name: string): () => void {
-  const released = Promise.withResolvers<void>()
-  void globalThis.navigator?.locks?.request(`otp:copy:${name}`, { mode: 'shared' }, () => released.promise)
-  return released.resolve
-}
 
 /** How long other tabs have to let a copy go, ms. */
 const patience = 3000

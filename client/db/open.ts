@@ -4,7 +4,7 @@ import type { Told } from './patient.ts'
 import type { Replica, SyncState } from './types.ts'
 import { BehaviorSubject, combineLatest, from, map, ReplaySubject, switchMap, take } from 'rxjs'
 import { createClock } from '#shared/sync/stamp.ts'
-import { currentCopy, deleteCopies, deleteCopy, holdCopy, onceUnused } from './copies.ts'
+import { currentCopy, holdCopy } from './copy.ts'
 import { openDatabase } from './database.ts'
 import { createNotes } from './device.ts'
 import { createReader } from './live.ts'
@@ -93,6 +93,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     const { adopt: takeOver } = await import('./adopt.ts')
     if (!onDevice)
       return takeOver(context, older, storage)
+    const { deleteCopy, onceUnused } = await import('./copies.ts')
     return onceUnused(older, () => takeOver(context, older, storage).then(() => deleteCopy(older)))
   }
   const life = onDevice && typeof window !== 'undefined'
@@ -113,6 +114,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   async function leave() {
     if (known.ending)
       return
+    known.ending = true
     await purge()
     options.onGone?.()
   }
@@ -127,9 +129,9 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   }
 
   async function purge() {
+    const copies = onDevice ? await import('./copies.ts') : undefined
     await close()
-    if (onDevice)
-      await deleteCopies(name)
+    await copies?.deleteCopies(name)
   }
 
   return {

@@ -2,7 +2,8 @@ import type { Observable } from 'rxjs'
 import type { ReplicaOptions } from './open.ts'
 import type { Replica } from './types.ts'
 import { filter, firstValueFrom, map, of, race, takeUntil, timeout } from 'rxjs'
-import { currentCopy, deleteCopy, nextCopy, oneAtATime, pointTo, writeMark } from './copies.ts'
+import { deleteCopy, nextCopy, oneAtATime, pointTo, writeMark } from './copies.ts'
+import { currentCopy } from './copy.ts'
 
 export interface Old {
   name: string

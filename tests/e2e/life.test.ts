@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptApp, openApp, synced } from '../support/app.ts'
+import { barriers } from '../support/barriers.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
@@ -82,6 +83,7 @@ describe('storage that is refused', () => {
     await blocked.goto(url)
     await blocked.getByRole('heading', { name: 'This browser keeps nothing for OTP' }).waitFor()
     await blocked.getByText('storage-refused · SecurityError').waitFor()
+    expect(await barriers(blocked, [['nothing is kept', async () => {}]])).toEqual([])
     const shut = await device.newPage()
     await shut.addInitScript(() => Object.defineProperty(window, 'localStorage', {
       get: () => {
@@ -110,6 +112,7 @@ describe('a device with no room', () => {
     await page.getByText('This device is full: that was not kept').waitFor()
     await page.locator('[data-notice=full]').waitFor()
     expect(await page.getByPlaceholder(/./).first().inputValue()).toBe('Typed with no room')
+    expect(await barriers(page, [['no room', async () => {}]])).toEqual([])
     await empty()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('link', { name: 'Typed with no room' }).waitFor()
@@ -170,6 +173,50 @@ describe('a browser that clears the databases', () => {
     })
     await page.waitForFunction(() => !('marked' in globalThis))
     await synced(page)
+    await device.close()
+  })
+})
+
+describe('an app the server no longer speaks to', () => {
+  it('is told to update, in words, and what waits leaves nevertheless', async () => {
+    const { device, page } = await aDevice()
+    await device.route(/\/api\/sync\/(pull|stream)/, route => route.continue({ headers: { ...route.request().headers(), 'x-protocol': '0' } }))
+    await device.setOffline(true)
+    await page.goto(`${url}/issues`)
+    await raise(page, 'Typed before the update')
+    await device.setOffline(false)
+    await page.locator('[data-notice=outdated]').getByRole('button', { name: 'Update' }).waitFor()
+    await expect.poll(async () => JSON.stringify((await ada.post('/api/sync/pull', { epoch: '', limit: 2000, since: { records: 0 } })).body)).toContain('Typed before the update')
+    await page.locator('[data-sync]', { hasText: 'update needed' }).waitFor()
+    await device.close()
+  })
+})
+
+describe('a crash while a copy is built anew', () => {
+  it('leaves nothing behind: the next start takes over what the older copy alone had, and deletes it', async () => {
+    const { device, page } = await aDevice()
+    await page.goto(`${url}/issues`)
+    await synced(page)
+    const before = await names(page)
+    await device.setOffline(true)
+    await raise(page, 'Only in the older copy')
+    await page.locator('[data-sync]', { hasText: '1 waiting' }).waitFor()
+    await page.evaluate(() => {
+      const mark = Object.keys(localStorage).find(key => key.startsWith('otp:mark:')) ?? ''
+      const { copy } = JSON.parse(localStorage.getItem(mark) ?? '') as { copy: string }
+      localStorage.setItem(mark.replace('mark', 'copy'), `${copy}~1`)
+    })
+    await page.goto('about:blank')
+    await device.setOffline(false)
+    await page.goto(`${url}/issues`)
+    await page.locator('[data-sync]', { hasText: '1 refused' }).click()
+    await page.getByText('This device’s copy was built anew, and this had not reached the server.').waitFor()
+    await page.getByRole('button', { name: 'Change and send again' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Only in the older copy' }).waitFor()
+    await synced(page)
+    expect((await names(page)).filter(name => before.includes(name))).toEqual([])
     await device.close()
   })
 })
