@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import type { Wire } from './http.ts'
 import type { Replication } from './replication.ts'
 import type { Stored, StoredCollection } from './schema.ts'
-import { getAssumedMasterState } from 'rxdb/plugins/core'
+import { getAssumedMasterState, getLastCheckpointDoc, now } from 'rxdb/plugins/core'
 import { addToDigest, emptyDigest } from '#shared/sync/digest.ts'
 import { modify } from './context.ts'
 import { acknowledged } from './edit.ts'
@@ -14,23 +14,27 @@ import { fromWire } from './schema.ts'
 const repairPage = 1000
 
 /**
- * Finds edits RxDB will not push by itself (its checkpoint is wall-clock: a clock set back hides them),
- * and those it has pushed but whose mark was lost with the tab.
+ * Finds edits RxDB will not push by itself (its checkpoint is wall-clock: a clock set back hides them), and those it has
+ * pushed but whose mark was lost with the tab. At a start with the clock set back also what was taken as the tab closed:
+ * RxDB would believe it waits for ever, and skip what others write on it. Answers how many of those there were.
  */
-export async function pushStranded({ db }: Context, collection: Collection, { state }: Replication): Promise<number> {
+export async function pushStranded({ db }: Context, collection: Collection, { state }: Replication, isStart = false): Promise<number> {
   const internal = state.internalReplicationState
   if (!internal)
     return 0
-  const dirty = await db[collection].find({ selector: { dirty: '1' } }).exec()
-  if (dirty.length === 0)
+  const isSetBack = isStart && ((await getLastCheckpointDoc<Stored, { lwt?: number }>(internal, 'up'))?.lwt ?? 0) > now()
+  const found = await db[collection].find(isSetBack ? {} : { selector: { dirty: '1' } }).exec()
+  if (found.length === 0)
     return 0
-  const known = await getAssumedMasterState(internal, dirty.map(document => document.id))
-  for (const document of dirty) {
+  const known = await getAssumedMasterState(internal, found.map(document => document.id))
+  const stranded = found.filter(document => document.dirty || known[document.id]?.docData.v !== document.v)
+  const frozen = stranded.filter(document => !document.dirty).length
+  for (const document of stranded) {
     const { v, pend } = document.toJSON()
     const taken = known[document.id]?.docData.v === v
     await modify(db, document.id, stored => taken ? acknowledged(stored, { ...pend }, v) : stored)
   }
-  return dirty.length
+  return frozen
 }
 
 /** Compares what is here with what the server says must be here; serves the difference again. */

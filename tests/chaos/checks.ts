@@ -1,5 +1,6 @@
 import type { Ack } from './ledger.ts'
 import type { DocLine, LogLine, StoreView } from './storeView.ts'
+import { isAhead } from '#shared/sync/stamp.ts'
 
 /** A record as a phone shows it: id, name of the content, and the content as text. */
 export type Held = readonly [id: string, v: string, body: string]
@@ -27,13 +28,14 @@ export function differenceOf(mine: readonly Held[], servers: readonly Held[]): s
 }
 
 /** Everything that is wrong with what the database holds, given what was promised. */
-export function faultsOf(view: StoreView, acks: readonly Ack[]): string[] {
+export function faultsOf(view: StoreView, acks: readonly Ack[], now: number): string[] {
   const logs = Map.groupBy(view.log, line => line.id)
   const docs = new Map(view.docs.map(doc => [doc.id, doc]))
   return [
     ...gapsOf(view),
     ...view.docs.flatMap(doc => rebuiltWrong(doc, logs.get(doc.id) ?? [])),
     ...[...logs].flatMap(([id, lines]) => cameBack(id, lines)),
+    ...view.docs.flatMap(doc => fromTheFuture(doc, now)),
     ...acks.flatMap(ack => forgotten(ack, docs.get(ack.id), logs.get(ack.id) ?? [])),
   ]
 }
@@ -43,6 +45,12 @@ function gapsOf({ head, log }: StoreView): string[] {
   if (wrong >= 0)
     return [`the log has number ${log[wrong]?.seq} in place ${wrong + 1}`]
   return log.length === head ? [] : [`the log ends at ${log.length} and the counter stands at ${head}`]
+}
+
+/** A stamp too far ahead is refused, never kept. */
+function fromTheFuture({ id, stamps }: DocLine, now: number): string[] {
+  const ahead = Object.entries(stamps).find(([, stamp]) => isAhead(stamp, now))
+  return ahead ? [`${id} ${ahead[0]}: the stamp ${ahead[1]} is more than a minute in the future`] : []
 }
 
 /** The log alone must give the record. */

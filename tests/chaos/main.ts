@@ -1,6 +1,7 @@
 import type { RunRecord } from './record.ts'
 import process from 'node:process'
 import { changeSources } from './hook.ts'
+import { mutants } from './mutants/mutants.ts'
 import { readOptions, usage } from './options.ts'
 import { openRealms } from './realm.ts'
 import { tempo } from './tempo.ts'
@@ -10,7 +11,7 @@ if (typeof options === 'string') {
   console.error(`${options}\n${usage}`)
   process.exit(2)
 }
-const changes = [...tempo]
+const changes = [...tempo, ...mutants[options.mutant]?.changes ?? []]
 changeSources(changes)
 openRealms()
 const { aCluster } = await import('./cluster.ts')

@@ -14,7 +14,7 @@ export interface ChaosOptions {
   mutant: string
 }
 
-export const usage = 'npm run chaos -- [--runs N] [--seed S] [--store sqlite|postgres] [--processes 1|2] [--steps N] [--quiet MS] [--seconds N]'
+export const usage = 'npm run chaos -- [--runs N] [--seed S] [--store sqlite|postgres] [--processes 1|2] [--steps N] [--quiet MS] [--seconds N] [--mutant NAME]'
 
 /** Reads the command line; answers a sentence where it makes no sense. */
 export function readOptions(args: readonly string[]): ChaosOptions | string {

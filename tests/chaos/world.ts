@@ -43,8 +43,7 @@ export interface World {
   close: () => Promise<void>
 }
 
-export async function aWorld(seed: number, options: WorldOptions): Promise<World> {
-  const plan = planOf(seed, options.steps)
+export async function aWorld(seed: number, options: WorldOptions, plan = planOf(seed, options.steps)): Promise<World> {
   const words = { own: `otter-${seed}-`, foreign: `zebra-${seed}-` }
   const ledger = aLedger(words.foreign)
   const place = await aPlace(options)
