@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,9 +17,15 @@ const at = { server: await startServer({ dist, dataDir }) }
 const ada = aPerson(at.server)
 const url = at.server.url
 
+/** One phone lives through everything but a full disk. */
+const phone = await chromium.device()
+
 beforeAll(async () => {
   await ada.signUp()
   await ada.createOrg()
+  const page = await openApp(phone, url, ada)
+  await keptApp(page)
+  await page.close()
 })
 afterAll(async () => {
   await chromium.close()
@@ -30,11 +36,11 @@ afterAll(async () => {
 
 const names = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
 
-async function aDevice(): Promise<{ device: BrowserContext, page: Page }> {
-  const device = await chromium.device()
-  const page = await openApp(device, url, ada)
-  await keptApp(page)
-  return { device, page }
+async function aPage(path = '/issues'): Promise<Page> {
+  const page = await phone.newPage()
+  await page.goto(url + path)
+  await synced(page)
+  return page
 }
 
 /** Raises an issue on the issues page, which is open. */
@@ -44,8 +50,8 @@ async function raise(page: Page, title: string): Promise<void> {
 }
 
 /** What a browser does that clears a site's databases to make room. */
-async function clearDatabases(device: BrowserContext, page: Page): Promise<void> {
-  const protocol = await device.newCDPSession(page)
+async function clearDatabases(page: Page): Promise<void> {
+  const protocol = await phone.newCDPSession(page)
   await protocol.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'indexeddb' })
 }
 
@@ -73,8 +79,7 @@ async function fill(page: Page): Promise<() => Promise<unknown>> {
 
 describe('storage that is refused', () => {
   it('says so in words, also where the browser lets nothing be read at all, and opens once it is allowed', async () => {
-    const { device, page } = await aDevice()
-    const blocked = await device.newPage()
+    const blocked = await phone.newPage()
     await blocked.addInitScript(() => {
       IDBFactory.prototype.open = () => {
         throw new DOMException('denied', 'SecurityError')
@@ -84,7 +89,7 @@ describe('storage that is refused', () => {
     await blocked.getByRole('heading', { name: 'This browser keeps nothing for OTP' }).waitFor()
     await blocked.getByText('storage-refused · SecurityError').waitFor()
     expect(await barriers(blocked, [['nothing is kept', async () => {}]])).toEqual([])
-    const shut = await device.newPage()
+    const shut = await phone.newPage()
     await shut.addInitScript(() => Object.defineProperty(window, 'localStorage', {
       get: () => {
         throw new DOMException('denied', 'SecurityError')
@@ -92,9 +97,9 @@ describe('storage that is refused', () => {
     }))
     await shut.goto(url)
     await shut.getByText('storage-refused · SecurityError').waitFor()
-    await page.reload()
-    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
-    await device.close()
+    const page = await aPage('/today')
+    for (const tab of [blocked, shut, page])
+      await tab.close()
   })
 })
 
@@ -123,17 +128,16 @@ describe('a device with no room', () => {
 
 describe('a browser that clears the databases', () => {
   it('under an open page: one reload, the loss in words, and everything the server has again', async () => {
-    const { device, page } = await aDevice()
-    await page.goto(`${url}/issues`)
+    const page = await aPage()
     await raise(page, 'With the server')
     await synced(page)
-    await device.setOffline(true)
+    await phone.setOffline(true)
     await raise(page, 'Never sent')
     await raise(page, 'Neither this')
     await page.locator('[data-sync]', { hasText: '2 waiting' }).waitFor()
-    await clearDatabases(device, page)
+    await clearDatabases(page)
     await page.getByText('2 changes that had not been sent were lost').waitFor()
-    await device.setOffline(false)
+    await phone.setOffline(false)
     await page.getByRole('link', { name: 'With the server' }).waitFor()
     expect(await page.getByRole('link', { name: 'Never sent' }).count()).toBe(0)
     await page.reload()
@@ -143,28 +147,26 @@ describe('a browser that clears the databases', () => {
     await page.reload()
     await synced(page)
     expect(await page.locator('[data-notice]').count()).toBe(0)
-    await device.close()
+    await page.close()
   })
 
   it('again within the minute: no second reload, but words and a way to try', async () => {
-    const { device, page } = await aDevice()
+    const page = await aPage()
     for (const reloads of [true, false]) {
       await page.evaluate(() => Object.assign(globalThis, { marked: true }))
-      await clearDatabases(device, page)
+      await clearDatabases(page)
       if (reloads)
-        await page.waitForFunction(() => !('marked' in globalThis))
-      if (reloads)
-        await synced(page)
+        await page.waitForFunction(() => !('marked' in globalThis)).then(() => synced(page))
     }
     await page.getByRole('heading', { name: 'The browser closed the storage' }).waitFor()
     expect(await page.evaluate(() => 'marked' in globalThis)).toBe(true)
     await page.getByRole('button', { name: 'Try again' }).click()
     await synced(page)
-    await device.close()
+    await page.close()
   })
 
   it('while the app slept: waking up finds out before anybody writes', async () => {
-    const { device, page } = await aDevice()
+    const page = await aPage()
     await page.evaluate(async () => {
       Object.assign(globalThis, { marked: true })
       const found = await indexedDB.databases()
@@ -173,32 +175,31 @@ describe('a browser that clears the databases', () => {
     })
     await page.waitForFunction(() => !('marked' in globalThis))
     await synced(page)
-    await device.close()
+    await page.close()
   })
 })
 
 describe('an app the server no longer speaks to', () => {
   it('is told to update, in words, and what waits leaves nevertheless', async () => {
-    const { device, page } = await aDevice()
-    await device.route(/\/api\/sync\/(pull|stream)/, route => route.continue({ headers: { ...route.request().headers(), 'x-protocol': '0' } }))
-    await device.setOffline(true)
+    const page = await aPage()
+    await phone.route(/\/api\/sync\/(pull|stream)/, route => route.continue({ headers: { ...route.request().headers(), 'x-protocol': '0' } }))
+    await phone.setOffline(true)
     await page.goto(`${url}/issues`)
     await raise(page, 'Typed before the update')
-    await device.setOffline(false)
+    await phone.setOffline(false)
     await page.locator('[data-notice=outdated]').getByRole('button', { name: 'Update' }).waitFor()
     await expect.poll(async () => JSON.stringify((await ada.post('/api/sync/pull', { epoch: '', limit: 2000, since: { records: 0 } })).body)).toContain('Typed before the update')
     await page.locator('[data-sync]', { hasText: 'update needed' }).waitFor()
-    await device.close()
+    await phone.unrouteAll()
+    await page.close()
   })
 })
 
 describe('a crash while a copy is built anew', () => {
   it('leaves nothing behind: the next start takes over what the older copy alone had, and deletes it', async () => {
-    const { device, page } = await aDevice()
-    await page.goto(`${url}/issues`)
-    await synced(page)
+    const page = await aPage()
     const before = await names(page)
-    await device.setOffline(true)
+    await phone.setOffline(true)
     await raise(page, 'Only in the older copy')
     await page.locator('[data-sync]', { hasText: '1 waiting' }).waitFor()
     await page.evaluate(() => {
@@ -207,7 +208,7 @@ describe('a crash while a copy is built anew', () => {
       localStorage.setItem(mark.replace('mark', 'copy'), `${copy}~1`)
     })
     await page.goto('about:blank')
-    await device.setOffline(false)
+    await phone.setOffline(false)
     await page.goto(`${url}/issues`)
     await page.locator('[data-sync]', { hasText: '1 refused' }).click()
     await page.getByText('This device’s copy was built anew, and this had not reached the server.').waitFor()
@@ -217,17 +218,17 @@ describe('a crash while a copy is built anew', () => {
     await page.getByRole('link', { name: 'Only in the older copy' }).waitFor()
     await synced(page)
     expect((await names(page)).filter(name => before.includes(name))).toEqual([])
-    await device.close()
+    await page.close()
   })
 })
 
 describe('a server put back from a backup', () => {
   it('has both tabs go on in a copy built anew, with what was being typed, and the old one gone', async () => {
-    const { device, page } = await aDevice()
+    const page = await aPage()
     await at.server.close()
     cpSync(dataDir, backup, { recursive: true })
     at.server = await startServer({ dist, dataDir, port: at.server.port })
-    const other = await device.newPage()
+    const other = await phone.newPage()
     await other.goto(`${url}/issues`)
     await raise(other, 'Since the backup')
     await synced(other)
@@ -247,6 +248,6 @@ describe('a server put back from a backup', () => {
     await expect.poll(() => page.getByPlaceholder(/./).first().inputValue()).toBe('half a thought')
     await raise(other, 'From the other tab')
     await page.getByRole('link', { name: 'From the other tab' }).waitFor()
-    await device.close()
+    await page.close()
   })
 })

@@ -8,13 +8,13 @@ import { says } from '../support/net.ts'
 import { settled, until } from '../support/replica.ts'
 import { anIssue, aTrap } from './trapsBench.ts'
 
-/** A device whose disk is full whenever `isFull` says so of a writing's purpose. */
-function aDisk(isFull: (context: string) => boolean) {
+/** A device whose disk is full whenever `isFull` says so of a writing: its purpose, and how many rows. */
+function aDisk(isFull: (context: string, rows: number) => boolean) {
   const storage = getRxStorageMemory()
   const createStorageInstance: RxStorage<unknown, unknown>['createStorageInstance'] = async (params) => {
     const instance = await storage.createStorageInstance(params as never)
     const write = instance.bulkWrite.bind(instance)
-    instance.bulkWrite = (rows, context) => isFull(context) ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : write(rows, context)
+    instance.bulkWrite = (rows, context) => isFull(context, rows.length) ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : write(rows, context)
     return instance as never
   }
   return Object.assign(Object.create(storage) as typeof storage, { createStorageInstance }) as never
@@ -30,7 +30,7 @@ describe('the life of a replica', () => {
     await ada.addAll(Array.from({ length: 700 }, (_, n) => ({ kind: 'issue' as const, id: `iss_${String(n).padStart(10, '0')}aaaaaaaaaaaa`, body: anIssue(ada.member, `No. ${n}`) })))
     await settled(ada)
     const tries = { left: 2 }
-    const storage = aDisk(context => context.startsWith('replication-downstream') && tries.left-- > 0)
+    const storage = aDisk((context, rows) => context.startsWith('replication-downstream') && rows > 100 && tries.left-- > 0)
     const phone = await trap.phone(people.ben, { storage })
     await until(phone.find({ kind: 'issue' }), found => found.length === 700)
     await settled(phone)
