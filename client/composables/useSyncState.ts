@@ -15,12 +15,12 @@ export function useSyncState(calm = 2000) {
   const state = useStream<SyncState>(() => replica.value?.state, starting)
   const waiting = useStream<readonly Rec[]>(() => replica.value?.waiting, [])
   const kept = useStream<readonly Kept[]>(() => replica.value?.kept, [])
-  const live = computed(() => lookOf(state.value.connection, waiting.value.length, kept.value.length))
+  const live = computed(() => lookOf(state.value.connection, waiting.value.length, kept.value.length, state.value.ready))
   return { replica, state, waiting, kept, look: calmly(live, calm) }
 }
 
 /** What needs the person comes first: a refusal, then what they must do, then what waits. */
-export function lookOf(connection: SyncState['connection'], waiting: number, kept: number): SyncLook {
+export function lookOf(connection: SyncState['connection'], waiting: number, kept: number, ready = true): SyncLook {
   if (kept)
     return { mark: '!', text: t('sync.refused', { n: kept }), tone: 'bad', strong: true }
   if (connection === 'outdated')
@@ -31,7 +31,9 @@ export function lookOf(connection: SyncState['connection'], waiting: number, kep
     return { mark: '', text: waiting ? t('sync.offlineWaiting', { n: waiting }) : t('sync.offline'), strong: false }
   if (waiting)
     return { mark: '', text: t('sync.waiting', { n: waiting }), strong: true }
-  return connection === 'starting' ? { mark: '', text: t('sync.starting'), strong: false } : { mark: '✓', text: t('sync.synced'), strong: false }
+  if (connection === 'starting')
+    return { mark: '', text: t('sync.starting'), strong: false }
+  return !ready ? { mark: '', text: t('sync.fetching'), strong: false } : { mark: '✓', text: t('sync.synced'), strong: false }
 }
 
 /** Follows `live`, but no more often than every `wait` ms. */

@@ -26,9 +26,10 @@ export interface Replication {
 
 const pullBatch = 500
 /** Older records come in smaller pages, with time between them for what the person does, ms. */
-const olderBatch = 250
-const olderPause = 400
-const pushBatch = 100
+const olderBatch = 400
+const olderPause = 250
+/** What one look through the records for edits covers: all that was pulled is looked through once. A request carries fewer. */
+const pushBatch = 1000
 /** RxDB asks again this long after a handler failed, ms; the gate decides when that reaches the wire. */
 const retryTime = 250
 

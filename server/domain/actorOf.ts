@@ -21,7 +21,7 @@ export async function actorOf(deps: Deps, { userId, org, member: claimed }: Clai
     throw new Problem('other-person')
   if (member === undefined)
     throw new Problem('org-unknown')
-  const [doc] = await deps.store.read(tx => tx.docs(org, [member]))
+  const [doc] = await deps.store.glance(tx => tx.docs(org, [member]))
   if (!doc)
     throw new Problem('org-unknown')
   const { role, state } = doc.body as unknown as Member

@@ -91,6 +91,8 @@ export interface Store {
   accounts: Accounts
   /** How this process and others on the same store tell each other what moved. */
   fanout: Fanout
+  /** One statement, which needs no snapshot around it. */
+  glance: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
   /** One snapshot, read only. */
   read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
   /** All or nothing; may run again when the database asks for it. */

@@ -25,6 +25,7 @@ export async function openPostgres(url: string): Promise<Store> {
     kind: 'postgres',
     accounts: createAccounts(db, 'postgres'),
     fanout,
+    glance: work => work(createReadTx(db)),
     read: work => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(tx => work(createReadTx(tx))),
     write: work => withTries(() => db.transaction().execute(tx => work(createWriteTx(tx, (org, ids) => lockIds(tx, org, ids))))),
     close: async () => {

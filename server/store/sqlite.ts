@@ -29,6 +29,7 @@ export async function openSqlite(file: string): Promise<Store> {
     kind: 'sqlite',
     accounts: createAccounts(db, 'sqlite'),
     fanout: alone,
+    glance: work => work(createReadTx(reader)),
     read: work => reader.transaction().execute(tx => work(createReadTx(tx))),
     write: <T>(work: (tx: WriteTx) => Promise<T>) => commits.run(work),
     close: async () => {

@@ -38,7 +38,7 @@ export function createHub(store: Store, now: () => number): Hub {
     room.reading = true
     while (room.sent < room.head && room.listeners.size > 0) {
       const [after, upTo] = [room.sent, room.head]
-      const docs = await store.read(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
+      const docs = await store.glance(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
       // What everybody may see is one frame for all.
       const forAll = docs?.every(doc => doc.audience === '') ? frameFor('', after, upTo, docs, now()) : undefined
       for (const listener of [...room.listeners]) {
@@ -71,7 +71,7 @@ export function createHub(store: Store, now: () => number): Hub {
       store.fanout.tell(org, head)
     },
     poll: async () => {
-      for (const { org, seq } of await store.read(tx => tx.heads([...rooms.keys()])).catch(() => []))
+      for (const { org, seq } of await store.glance(tx => tx.heads([...rooms.keys()])).catch(() => []))
         move(org, seq)
     },
     listen: (org, head, listener) => {

@@ -28,7 +28,7 @@ function eventOf(message: StreamMessage): string {
 
 /** Opens a stream of server-sent events from the org's head on; it ends with a `bye`. */
 export async function openStream(deps: SyncDeps, actor: Actor & { session: string }, res: Response): Promise<void> {
-  const sync = await deps.store.read(tx => tx.orgSync(actor.org))
+  const sync = await deps.store.glance(tx => tx.orgSync(actor.org))
   if (!sync)
     throw new Problem('org-unknown')
   // Hung up meanwhile: no event would ever let go of the place.
@@ -59,5 +59,5 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
   })
   res.on('close', letGo)
   // What was committed between the greeting and the listening.
-  deps.hub.changed(actor.org, await deps.store.read(tx => tx.orgSync(actor.org)).then(found => found?.seq ?? 0))
+  deps.hub.changed(actor.org, await deps.store.glance(tx => tx.orgSync(actor.org)).then(found => found?.seq ?? 0))
 }

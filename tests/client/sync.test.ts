@@ -28,6 +28,10 @@ describe('the sync chip', () => {
     expect([mark, text].filter(Boolean).join(' ')).toBe(words)
   })
 
+  it('does not say synced before the company is here', () => {
+    expect(lookOf('online', 0, 0, false).text).toBe('fetching')
+  })
+
   it('opens the list of what waits, in words', async () => {
     open.replica = await aCompany([aKpi('Cash'), scores('Cash', { '2026-W47': 31.5 })])
     open.page = show(SyncChip, open.replica)

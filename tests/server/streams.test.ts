@@ -47,11 +47,11 @@ describe('streams of a company', () => {
 
   it('end where the news cannot be read: who was removed in it is not known', async () => {
     const reader = await aReader('ben')
-    const { read } = bench.store
-    Object.assign(bench.store, { read: () => Promise.reject(new Error('no database')) })
+    const { glance } = bench.store
+    Object.assign(bench.store, { glance: () => Promise.reject(new Error('no database')) })
     bench.deps.hub.changed(acme.org, 1000)
     await expect.poll(() => reader.heard.at(-1)).toEqual({ bye: 'slow' })
-    Object.assign(bench.store, { read })
+    Object.assign(bench.store, { glance })
   })
 
   it('keep no place for somebody who hung up while theirs was opening', async () => {

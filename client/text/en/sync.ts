@@ -1,5 +1,6 @@
 export const sync = {
   'sync.synced': 'synced',
+  'sync.fetching': 'fetching',
   'sync.starting': 'connecting',
   'sync.waiting': { one: '{n} waiting', other: '{n} waiting' },
   'sync.offline': 'offline',

@@ -20,6 +20,8 @@ export const emptyDisk = (): Disk => ({ rows: new Map(), metas: new Map(), up: -
 export interface Fork {
   disk: Disk
   changes: Subject<Row>
+  /** This device's clock as a write would be given it. */
+  now: () => number
   /** Writes where nobody wrote since `before`; answers the new row. */
   write: (doc: Doc, before: Row | undefined, down?: boolean) => Row | undefined
 }
@@ -55,9 +57,10 @@ export function createFork(disk: Disk, wallClock: () => number, watch: (row: Row
   return {
     disk,
     changes,
+    now: () => Math.max(last + 0.01, wallClock()),
     write,
     findOne: (id: string) => exec(() => live().filter(({ doc }) => doc.id === id).map(document)[0] ?? null),
     findByIds: (ids: string[]) => exec(() => new Map(live().filter(({ doc }) => ids.includes(doc.id)).map(row => [row.doc.id, document(row)]))),
-    find: (query?: { selector: Partial<Stored> }) => exec(() => live().filter(({ doc }) => query?.selector.dirty === undefined || doc.dirty === query.selector.dirty).map(document)),
+    find: (query?: { selector?: Partial<Stored> }) => exec(() => live().filter(({ doc }) => query?.selector?.dirty === undefined || doc.dirty === query.selector.dirty).map(document)),
   }
 }

@@ -52,7 +52,7 @@ export async function createModelStore(): Promise<ModelStore> {
     return result
   })
   return {
-    store: { kind: 'sqlite', accounts: createAccounts(db, 'sqlite'), fanout: alone, read: work => inOne(connection => work(createReadTx(connection))), write, close: () => db.destroy() },
+    store: { kind: 'sqlite', accounts: createAccounts(db, 'sqlite'), fanout: alone, glance: work => inOne(connection => work(createReadTx(connection))), read: work => inOne(connection => work(createReadTx(connection))), write, close: () => db.destroy() },
     db,
     mishap,
     forget: async (org) => {
