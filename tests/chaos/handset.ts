@@ -41,7 +41,7 @@ export interface Handset {
   close: () => Promise<void>
 }
 
-interface State { replica?: Replica, work: Promise<void>, gone: boolean, copy: string, life: number, air: AbortController, old: boolean, pulled: boolean, ended: boolean }
+interface State { replica?: Replica, work: Promise<void>, gone: boolean, copy: string, life: number, air: AbortController, old: boolean, pulled: boolean, renewing: boolean, ended: boolean }
 
 /** What a replica that was closed under a question answers. */
 export const isClosed = (error: unknown) => (error as { code?: unknown } | undefined)?.code === 'COL21' || /reading 'find/.test(String(error))
@@ -53,14 +53,18 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
   const clock = () => Date.now() + wall.offset
   const base = `chaos-${crypto.randomUUID()}`
   const storage = getRxStorageMemory()
-  const state: State = { work: Promise.resolve(), gone: false, copy: base, life: 0, air: new AbortController(), old: false, pulled: false, ended: false }
+  const state: State = { work: Promise.resolve(), gone: false, copy: base, life: 0, air: new AbortController(), old: false, pulled: false, renewing: false, ended: false }
   const { 'x-org': org = '', 'x-member': member = '' } = person.headers
   const radio: typeof fetch = async (input, init) => {
     state.air.signal.throwIfAborted()
     const headers = { ...init?.headers as Record<string, string>, ...state.old && { 'x-protocol': '0' } }
     return person.fetch(String(input), { ...init, headers, signal: AbortSignal.any([state.air.signal, ...init?.signal ? [init.signal] : []]) })
   }
-  const send = ledger.above(heard(net.through(ledger.below(radio, member)), () => state.pulled = true))
+  const heardPull = ({ reset }: { reset?: boolean }) => {
+    state.pulled ||= !reset
+    state.renewing ||= reset === true
+  }
+  const send = ledger.above(heard(net.through(ledger.below(radio, member)), heardPull))
 
   async function open() {
     if (state.gone || state.ended)
@@ -90,6 +94,7 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     const old = state.replica
     state.replica = undefined
     state.replica = await renewed
+    state.renewing = false
     await old?.close()
   }
 
@@ -122,7 +127,8 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     isGone: () => state.gone,
     reopen: between => inTurn(async () => {
       const { replica } = state
-      if (!replica || state.gone)
+      // Two pages cannot have the same copy open, and here the old one would go on while the new one is built.
+      if (!replica || state.gone || state.renewing)
         return
       state.replica = undefined
       await replica.close()
@@ -150,7 +156,7 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     waiting: () => reading(async ({ waiting }) => (await firstValueFrom(waiting)).length),
     close: async () => {
       state.ended = true
-      await state.work
+      await state.work.catch(() => {})
       await state.replica?.close()
       for (const key of [...storage.collectionStates.keys()].filter(found => found.includes(base)))
         storage.collectionStates.delete(key)
@@ -160,14 +166,14 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
 }
 
 /** Tells when a pull was answered in full, as the phone hears it. */
-function heard(send: typeof fetch, pulled: () => void): typeof fetch {
+function heard(send: typeof fetch, tell: (answer: { reset?: boolean }) => void): typeof fetch {
   return async (input, init) => {
     const answer = await send(input, init)
     if (!String(input).endsWith('/pull') || !answer.ok)
       return answer
     const text = await answer.text()
-    if (text.includes('"pages"') && text.endsWith('}'))
-      pulled()
+    if (text.endsWith('}') && (text.includes('"pages"') || text.includes('"reset"')))
+      tell(JSON.parse(text) as { reset?: boolean })
     return new Response(text, answer)
   }
 }

@@ -13,6 +13,8 @@ if (typeof options === 'string') {
 }
 const changes = [...tempo, ...mutants[options.mutant]?.changes ?? []]
 changeSources(changes)
+// What a replica says after its run is over is shown, and ends nothing.
+process.on('unhandledRejection', error => console.error(String(error).split('\n')[0]))
 openRealms()
 const { aCluster } = await import('./cluster.ts')
 const { runSeed } = await import('./run.ts')
