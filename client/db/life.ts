@@ -54,8 +54,9 @@ async function askToKeep(): Promise<void> {
 function shareState({ name, state }: Living): () => void {
   const tabs = new BroadcastChannel(`otp:state:${name}`)
   const heard = { own: false, theirs: false }
-  const tell = () => heard.own && tabs.postMessage((({ connection, lastSync, ahead, ready }) => ({ connection, lastSync, ahead, ready }))(state.value))
-  const telling = state.subscribe(({ connection }) => {
+  const shared = ({ connection, lastSync, ahead, ready }: SyncState) => ({ connection, lastSync, ahead, ready })
+  const tell = () => heard.own && tabs.postMessage(shared(state.value))
+  const telling = state.pipe(map(shared), distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))).subscribe(({ connection }) => {
     heard.own ||= !heard.theirs && connection !== 'starting'
     tell()
   })

@@ -38,9 +38,16 @@ export async function renewBeside(old: Old, open: (options: ReplicaOptions) => P
 async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replica>): Promise<Replica | undefined> {
   const { options, name } = old
   const onDevice = !options.storage
+  if (await isClosed(old))
+    return undefined
   // Another tab was first.
-  if (onDevice && !options.name && currentCopy(options.org, options.member) !== name)
-    return open(options)
+  if (onDevice && !options.name && currentCopy(options.org, options.member) !== name) {
+    const theirs = await open(options)
+    if (!await isClosed(old))
+      return theirs
+    await theirs.close()
+    return undefined
+  }
   const next = nextCopy(name)
   if (onDevice)
     await deleteCopy(next)
@@ -65,4 +72,8 @@ async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replic
     writeMark({ copy: next, waiting: 0 })
   }
   return whole
+}
+
+function isClosed({ closed }: Old): Promise<boolean> {
+  return firstValueFrom(race(closed.pipe(map(() => true)), of(false)))
 }
