@@ -46,6 +46,12 @@ const pages: State[] = [
   ['a KPI', at(() => `/kpi/${ids.kpi}`, page => page.getByRole('img').first().waitFor())],
   ['issues', at(() => '/issues', page => page.getByRole('tab').first().waitFor())],
   ['an issue', at(() => `/issues/${ids.issue}`)],
+  ['to-dos', at(() => '/todos', page => page.getByRole('tab').first().waitFor())],
+  ['a to-do', at(() => '/todos', async (page) => {
+    await page.locator('.todo-text').first().click()
+    await page.getByRole('dialog').waitFor()
+  })],
+  ['a priority', at(() => `/priority/${ids.priority}`)],
   ['the meeting', at(() => '/meeting', page => page.getByText('Past votes').waitFor())],
   ['the chart', at(() => '/org', page => page.getByRole('treeitem').first().waitFor())],
   ['a seat', at(() => `/seat/${ids.seat}`)],
