@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { faultsOf } from '../chaos/checks.ts'
+import { planOf } from '../chaos/plan.ts'
 import { aDatabase } from '../support/postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -23,3 +25,23 @@ it('[T9] an edit taken by the server as its app closed holds back no later updat
     .catch((error: { stdout: string, stderr: string }) => ({ stdout: `${error.stdout}${error.stderr}` }))
   expect(stdout.trim()).toBe('nothing')
 }, 60_000)
+
+it('a seed of the chaos gives the same choices each time, another seed others', () => {
+  expect(planOf(7, 240)).toEqual(planOf(7, 240))
+  expect(planOf(7, 240).steps).not.toEqual(planOf(8, 240).steps)
+})
+
+it('what a run must not end with is found in the database: a gap, a record the log does not give, a value that came back, one that is gone', () => {
+  const [a, b, c] = ['0mws00000000-aaaaaa', '0mws00000001-aaaaaa', '0mws00000002-aaaaaa'] as const
+  const line = (seq: number, title: string, v: string) => ({ seq, id: 'iss_1', v, by: 'mem_1', set: { title: [title, v] as [unknown, string] }, lost: {} })
+  const doc = { id: 'iss_1', kind: 'issue' as const, seq: 2, v: b, deleted: false, audience: '', body: { title: 'B' }, stamps: { title: b } }
+  const sound = { head: 2, docs: [doc], log: [line(1, 'A', a), line(2, 'B', b)] }
+  const ack = { id: 'iss_1', field: 'title', value: 'A', stamp: a, by: 'mem_1' }
+  const now = Number.parseInt(c.slice(0, 9), 36)
+  expect(faultsOf(sound, [ack], now)).toEqual([])
+  expect(faultsOf({ ...sound, head: 3 }, [], now)).toHaveLength(1)
+  expect(faultsOf({ ...sound, docs: [{ ...doc, body: { title: 'C' } }] }, [], now)).toHaveLength(1)
+  expect(faultsOf({ head: 3, docs: [{ ...doc, seq: 3, v: c, body: { title: 'A' } }], log: [...sound.log, line(3, 'A', c)] }, [], now)).toHaveLength(1)
+  expect(faultsOf(sound, [{ ...ack, value: 'C', stamp: c }], now)).toHaveLength(1)
+  expect(faultsOf(sound, [], now - 3_600_000)).toHaveLength(1)
+})
