@@ -81,7 +81,7 @@ async function settledWrongs(world: World): Promise<string[]> {
   for (const handset of world.handsets.filter(one => !isExcused(world, one))) {
     const difference = handset.isGone() ? 'deleted itself though nobody was removed' : differenceOf(await handset.held() ?? [], visibleTo(view, String(handset.person.headers['x-member'])))
     if (difference)
-      found.push(`${handset.name}: ${difference}`)
+      found.push(`${handset.name} (${await handset.condition()}): ${difference}`)
   }
   const staying = world.plan.leave !== undefined && world.plan.restore === undefined && world.handsets.find(one => isExcused(world, one) && !one.isGone())
   return staying ? [...found, `${staying.name}: still there though its person was removed`] : found

@@ -34,6 +34,8 @@ export interface Handset {
   outdate: (on: boolean) => void
   /** Whether it is too old to pull, and was current in this life before it became so. */
   mustDrain: () => boolean
+  /** How the replica says it fares, in words for who looks for what went wrong. */
+  condition: () => Promise<string>
   /** Resolves when no opening is under way. */
   settled: () => Promise<void>
   held: () => Promise<Held[] | undefined>
@@ -147,6 +149,10 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     mustDrain: () => state.old && state.pulled && !state.gone,
     outdate: (on) => {
       state.old = on
+    },
+    condition: async () => {
+      const now = state.replica && await firstValueFrom(state.replica.state)
+      return `${now?.connection ?? 'closed'}, ${now?.ready ? 'ready' : 'not ready'}, ${state.renewing ? 'being built anew' : 'not being built anew'}`
     },
     settled: () => state.work,
     held: () => reading(async ({ find }) => {
