@@ -66,6 +66,10 @@ async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replic
     return undefined
   }
   await firstValueFrom(old.waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) }), takeUntil(old.closed)), { defaultValue: [] })
+  if (await isClosed(old)) {
+    await whole.close()
+    return undefined
+  }
   known.inUse = true
   if (onDevice) {
     pointTo(next)

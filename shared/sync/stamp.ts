@@ -36,7 +36,7 @@ export interface Clock {
   next: (...seen: (Stamp | undefined)[]) => Stamp
   see: (stamp: Stamp | undefined) => void
   last: () => Stamp
-  /** Takes back what ran ahead of the server: the clock stands at `server + maxAhead` at most. */
+  /** Takes back what ran ahead of the server: a clock that was wrong must not win over who writes next. */
   pullBack: (serverNow: number) => void
 }
 
@@ -52,7 +52,7 @@ export function createClock(now: () => number, node: string, start: Stamp = ''):
     next: (...seen) => last = nextStamp(now(), node, last, ...seen),
     pullBack: (serverNow) => {
       if (last && isAhead(last, serverNow))
-        last = makeStamp(serverNow + maxAhead, 0, node)
+        last = makeStamp(serverNow, 0, node)
     },
   }
 }
