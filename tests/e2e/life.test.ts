@@ -49,6 +49,11 @@ async function raise(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: true }).click()
 }
 
+/** Waits until the issue is with the server, and this phone knows it: the chip is calm, and lags behind. */
+function sent(page: Page, title: string): Promise<void> {
+  return page.locator('.issue-row', { hasText: title }).filter({ hasNotText: 'waiting' }).waitFor()
+}
+
 /** What a browser does that clears a site's databases to make room. */
 async function clearDatabases(page: Page): Promise<void> {
   const protocol = await phone.newCDPSession(page)
@@ -130,7 +135,7 @@ describe('a browser that clears the databases', () => {
   it('under an open page: one reload, the loss in words, and everything the server has again', async () => {
     const page = await aPage()
     await raise(page, 'With the server')
-    await synced(page)
+    await sent(page, 'With the server')
     await phone.setOffline(true)
     await raise(page, 'Never sent')
     await raise(page, 'Neither this')
@@ -231,7 +236,7 @@ describe('a server put back from a backup', () => {
     const other = await phone.newPage()
     await other.goto(`${url}/issues`)
     await raise(other, 'Since the backup')
-    await synced(other)
+    await sent(other, 'Since the backup')
     await page.goto(`${url}/issues`)
     await page.getByPlaceholder(/./).first().fill('half a thought')
     const before = await names(page)

@@ -74,8 +74,8 @@ describe.each(stores)('order on %s', (kind) => {
   it('[S3] what is committed while a stream opens is told on it', async () => {
     const acme = await bench.company()
     const state = { first: true }
-    const store = { ...bench.store, read: async <T>(work: Parameters<typeof bench.store.read<T>>[0]) => {
-      const answer = await bench.store.read(work)
+    const store = { ...bench.store, glance: async <T>(work: Parameters<typeof bench.store.glance<T>>[0]) => {
+      const answer = await bench.store.glance(work)
       if (state.first) {
         state.first = false
         await acme.ada.write('issue', 's3', anIssue('ada'))
