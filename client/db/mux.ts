@@ -6,10 +6,13 @@ import type { Gate } from './gate.ts'
 import type { Wire } from './http.ts'
 import { WireError } from './http.ts'
 
+/** `epoch`: the history it was read from, where a request told; frames are of the stream's own. */
+export type PulledPage = Page & { epoch?: string }
+
 /** One request for what both collections ask in the same moment; one push in flight, first in first out. */
 export interface Mux {
   /** `fill`: how far a new replica is filled; without one the stream's frames may answer. */
-  pull: (collection: Collection, since: number, limit: number, fill?: string) => Promise<Page>
+  pull: (collection: Collection, since: number, limit: number, fill?: string) => Promise<PulledPage>
   push: (rows: readonly Patch[]) => Promise<RowAnswer[]>
 }
 
@@ -22,7 +25,7 @@ export interface MuxEvents {
   reset: () => void
 }
 
-interface PullJob { collection: Collection, since: number, limit: number, fill: string | undefined, done: (page: Page) => void, fail: (error: unknown) => void }
+interface PullJob { collection: Collection, since: number, limit: number, fill: string | undefined, done: (page: PulledPage) => void, fail: (error: unknown) => void }
 interface PushJob { rows: readonly Patch[], done: (answers: RowAnswer[]) => void, fail: (error: unknown) => void }
 
 /** How long a request waits for company, ms. */
@@ -70,7 +73,7 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
         throw new WireError('busy')
       }
       epoch.set(answer.epoch)
-      jobs.forEach(job => job.done(answer.pages[job.collection] as Page))
+      jobs.forEach(job => job.done({ ...answer.pages[job.collection] as Page, epoch: answer.epoch }))
     }
     catch (error) {
       jobs.forEach(job => job.fail(error))

@@ -7,12 +7,13 @@ import type { Redelivery } from './redelivery.ts'
 import type { Stored } from './schema.ts'
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { Subject } from 'rxjs'
+import { WireError } from './http.ts'
 import { pushRows } from './push.ts'
 import { createRedelivery } from './redelivery.ts'
 import { fromWire } from './schema.ts'
 
-/** `fill`: how far a new replica is filled with what is older than `seq`; null when it is. */
-export interface Checkpoint { seq: number, fill?: Fill | null }
+/** `fill`: how far a new replica is filled with what is older than `seq`; null when it is. `epoch` is the history it is of. */
+export interface Checkpoint { seq: number, fill?: Fill | null, epoch?: string | undefined }
 
 export interface Replication {
   state: RxReplicationState<Stored, Checkpoint>
@@ -34,7 +35,7 @@ const pushBatch = 1000
 const retryTime = 250
 
 /** Replicates one collection. RxDB never gets records through its stream, only the word to ask again. */
-export function replicate(context: Context, mux: Mux, collection: Collection): Replication {
+export function replicate(context: Context, mux: Mux, collection: Collection, reset: () => void): Replication {
   const stream = new Subject<'RESYNC'>()
   const resync = () => stream.next('RESYNC')
   const redelivery = createRedelivery(resync)
@@ -67,7 +68,12 @@ export function replicate(context: Context, mux: Mux, collection: Collection): R
         const at = ahead?.of === stored ? ahead.at : checkpoint ?? fresh
         const fill = paused ? undefined : at.fill
         const page = await mux.pull(collection, at.seq, fill?.later ? olderBatch : limit, fill?.at)
-        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null }
+        // Said beside the cursor, so that no crash parts the two: a cursor of another history would miss what is older there.
+        if (at.epoch !== undefined && page.epoch !== undefined && page.epoch !== at.epoch) {
+          reset()
+          throw new WireError('busy')
+        }
+        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch ?? at.epoch }
         const docs = page.docs.map(fromWire)
         const documents = [...redelivery.due(docs), ...docs]
         redelivery.delivered(documents)

@@ -50,7 +50,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const epoch = createEpoch(context, options.epoch, () => state.value.ready, events.reset)
   const feed = createFeed(wire, gate, epoch.known, { resync: () => pokes.next(), heard: events.heard, lost })
   const mux = withoutOld(createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset }))
-  const replications = { records: replicate(context, mux, 'records'), scores: replicate(context, mux, 'scores') }
+  const replications = { records: replicate(context, mux, 'records', events.reset), scores: replicate(context, mux, 'scores', events.reset) }
   const resyncAll = () => Object.values(replications).forEach(replication => replication.resync())
   const poked = pokes.subscribe(resyncAll)
 

@@ -3,7 +3,9 @@ import type { ServerOptions, TestServer } from '../support/server.ts'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../client/db/database.ts'
 import { aPerson } from '../support/person.ts'
 import { aPhone, settled, until } from '../support/replica.ts'
 import { startServer } from '../support/server.ts'
@@ -88,6 +90,32 @@ describe('a server put back from a backup', () => {
     const [kept] = await until(fresh.kept, list => list.length > 0)
     expect(kept).toMatchObject({ record: known, fields: { name: 'Typed in between' }, refusal: { code: 'not-found' } })
     await settled(fresh)
+    await fresh.close()
+  })
+
+  it('[D14] is noticed also by a phone that lost its note of the history it is of, though the sequence has passed its cursor', async () => {
+    const founder = await aFounder()
+    const storage = getRxStorageMemory() as never
+    await keepBackup()
+    const name = 'lost-its-note'
+    const phone = await aPhone(founder, { storage, name })
+    const gone = await phone.add('team', { name: 'Since the backup' })
+    await settled(phone)
+    await phone.close()
+    const db = await openDatabase(name, storage, false)
+    await (await db.device.findOne('note:epoch').exec())?.remove()
+    await db.close()
+    await putBack()
+    const other = await aPhone(founder)
+    for (let n = 0; n < 5; n++)
+      await other.add('team', { name: `After it ${n}` })
+    await settled(other)
+    await other.close()
+    const renewed = Promise.withResolvers<Replica>()
+    await aPhone(founder, { storage, name, onReset: next => renewed.resolve(next) })
+    const fresh = await renewed.promise
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
     await fresh.close()
   })
 })
