@@ -19,7 +19,8 @@ export async function openPostgres(url: string): Promise<Store> {
   pool.on('connect', line => line.on('error', () => {}))
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await refuseUnsafe(db)
-  await migrateOnce(db)
+  // Another process may be at work on the same tables.
+  await withTries(() => migrateOnce(db))
   const fanout = createPostgresFanout(url)
   return {
     kind: 'postgres',
