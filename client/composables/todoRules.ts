@@ -2,7 +2,7 @@ import type { CivilDate } from '#shared/kpi/civil.ts'
 import type { Todo } from '#shared/record/todo.ts'
 import type { Rec, Replica } from '../db/types.ts'
 import { addDays } from '#shared/kpi/civil.ts'
-import { isDelegated, isLate, isOver, usualDays } from '#shared/work/todo.ts'
+import { isDelegated, isLate, isOver, usualDays } from '#shared/tasks/todo.ts'
 import { formatDate } from '../text/format.ts'
 import { t } from '../text/t.ts'
 

@@ -1,7 +1,7 @@
 import type { Issue } from '../record/issue.ts'
 import type { IssueState } from '../record/issueState.ts'
 import { issueStates } from '../record/issueState.ts'
-import { toState } from '../work/progress.ts'
+import { toState } from '../tasks/progress.ts'
 
 type StateOf = Pick<Issue, 'state' | 'reopened'>
 

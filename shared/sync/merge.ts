@@ -1,6 +1,6 @@
 import type { Body, Kind } from '../record/envelope.ts'
 import type { Stamp } from './stamp.ts'
-import { further, progress } from '../work/progress.ts'
+import { further, progress } from '../tasks/progress.ts'
 
 export type FieldWrites = Record<string, readonly [value: unknown, stamp: Stamp]>
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { refuseIssueState, stateFields } from '#shared/issue/state.ts'
 import { issueStates } from '#shared/record/issueState.ts'
-import { further } from '#shared/work/progress.ts'
+import { further } from '#shared/tasks/progress.ts'
 
 const states = fc.record({ state: fc.constantFrom(...issueStates), reopened: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }) })
 const mergeState = <S extends { state: IssueState, reopened?: number | undefined }>(one: S, other: S) => further(issueStates, one, other)

@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, isCivilDate } from '#shared/kpi/civil.ts'
 import { repeats, todoStates } from '#shared/record/workState.ts'
-import { further } from '#shared/work/progress.ts'
-import { isDelegated, isLate, isOver, nextTodo, todoFields } from '#shared/work/todo.ts'
+import { further } from '#shared/tasks/progress.ts'
+import { isDelegated, isLate, isOver, nextTodo, todoFields } from '#shared/tasks/todo.ts'
 
 const aTodo = (more: Partial<Todo> = {}): Todo => ({ title: 'Call the bank', owner: 'mem_a', asker: 'mem_a', askedAt: 1, due: '2026-11-29', state: 'open', ...more })
 const states = fc.record({ state: fc.constantFrom(...todoStates), reopened: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }) })

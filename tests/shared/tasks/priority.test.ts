@@ -1,6 +1,6 @@
 import type { Priority } from '#shared/record/priority.ts'
 import { expect, it } from 'vitest'
-import { milestoneFields, milestonesOf, noteFields, notesOf, trackOf } from '#shared/work/priority.ts'
+import { milestoneFields, milestonesOf, noteFields, notesOf, trackOf } from '#shared/tasks/priority.ts'
 
 const aPriority = (more: Partial<Priority> = {}): Priority => ({ seat: 'seat_1', title: 'Open in Lyon', doneMeans: 'First invoice paid', quarter: '2026-Q4', due: '2026-12-31', state: 'open', ...more })
 
