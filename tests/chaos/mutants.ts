@@ -12,6 +12,8 @@ const trial = join(import.meta.dirname, 'mutants', 'trial.ts')
 const longest = 90_000
 const asked = process.argv[2]
 const chosen = Object.entries(mutants).filter(([name]) => asked === undefined || name.includes(asked))
+if (chosen.length === 0)
+  throw new Error(`No mutant is called "${asked}". There are: ${Object.keys(mutants).join('; ')}.`)
 
 for (const [, { changes }] of chosen) {
   for (const { file } of changes)

@@ -15,7 +15,6 @@ export const base = {
   'do.undo': 'Undo',
   'do.done': 'Done',
   'do.next': 'Next',
-  'do.save': 'Save',
   'do.edit': 'Edit',
   'do.change': 'Change',
   'do.archive': 'Archive',
