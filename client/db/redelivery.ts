@@ -13,8 +13,8 @@ export interface Redelivery {
   answered: (id: string, v: Stamp) => void
   /** Adds records to be delivered again, from a repair. */
   add: (docs: readonly WithDeleted<Stored>[]) => void
-  /** The kept records that this page does not bring anyway. */
-  due: (docs: readonly WithDeleted<Stored>[]) => WithDeleted<Stored>[]
+  /** At most `room` of the kept records that this page does not bring anyway; none twice before a push has come to an end. */
+  due: (docs: readonly WithDeleted<Stored>[], room: number) => WithDeleted<Stored>[]
   pushOpened: () => void
   /** `settled` resolves when RxDB has written down what the push came to. */
   pushClosed: (settled: () => Promise<void>) => void
@@ -22,33 +22,40 @@ export interface Redelivery {
 }
 
 export function createRedelivery(resync: () => void): Redelivery {
-  const kept = new Map<string, WithDeleted<Stored>>()
+  /** `served`: how many pushes had ended when it was last delivered. */
+  const kept = new Map<string, { doc: WithDeleted<Stored>, served: number }>()
   let open = 0
+  let ended = 0
+  const dueNow = () => [...kept.values()].filter(({ served }) => served < ended).map(({ doc }) => doc)
   return {
     delivered: (docs) => {
       for (const doc of docs) {
         if (open > 0)
-          kept.set(doc.id, doc)
+          kept.set(doc.id, { doc, served: ended })
         else
           kept.delete(doc.id)
       }
+      if (dueNow().length > 0)
+        resync()
     },
     answered: (id, v) => {
       const held = kept.get(id)
-      if (held && held.v < v)
+      if (held && held.doc.v < v)
         kept.delete(id)
     },
-    add: docs => docs.forEach(doc => kept.set(doc.id, doc)),
-    due: (docs) => {
+    add: docs => docs.forEach(doc => kept.set(doc.id, { doc, served: -1 })),
+    due: (docs, room) => {
       const coming = new Set(docs.map(doc => doc.id))
-      return [...kept.values()].filter(doc => !coming.has(doc.id))
+      return dueNow().filter(doc => !coming.has(doc.id)).slice(0, Math.max(0, room))
     },
     pushOpened: () => {
       open++
     },
     pushClosed: (settled) => {
+      ended++
       void settled().then(() => {
         open--
+        ended++
         if (open === 0 && kept.size > 0)
           resync()
       })

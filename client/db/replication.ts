@@ -75,7 +75,8 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
         }
         const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch ?? at.epoch }
         const docs = page.docs.map(fromWire)
-        const documents = [...redelivery.due(docs), ...docs]
+        // RxDB asks on after a full page: what is served again must not make one, or it would ask for ever.
+        const documents = [...redelivery.due(docs, pullBatch - 1 - docs.length), ...docs]
         redelivery.delivered(documents)
         ahead = documents.length === 0 ? { of: stored, at: next } : undefined
         filling = next.fill !== null

@@ -119,6 +119,31 @@ describe('a phone on a hostile network', () => {
     await until(fresh.find({ kind: 'issue' }), found => found.length === 1100)
   })
 
+  it('[T10] a phone whose own thousand records come back while it still writes asks a few times, not for ever', async () => {
+    trap = await aTrap()
+    const { ada, ben, net, people } = trap
+    net.always('stream', drop)
+    net.cut()
+    const [pull, push] = [holdRequest(), holdAnswer()]
+    const pass: Plan = send => send()
+    net.next('pull', pull.plan)
+    net.next('push', pass, pass, pass, pass, push.plan)
+    ada.retry()
+    await pull.reached
+    await ada.addAll(Array.from({ length: 1000 }, (_, n) => ({ kind: 'issue' as const, id: `iss_${n}`, body: anIssue(ada.member) })))
+    await push.reached
+    const before = net.count('pull')
+    pull.release()
+    await pull.answered
+    for (let n = 0; n < 100; n++)
+      await people.ben.get('/api/health')
+    expect(net.count('pull') - before).toBeLessThan(10)
+    push.release()
+    net.heal()
+    await settled(ada)
+    await until(ben.find({ kind: 'issue' }), found => found.length === 1000)
+  })
+
   it('[T2] a row the server cannot read is refused alone; those beside it and after it arrive', async () => {
     trap = await aTrap()
     const { ada, ben } = trap
