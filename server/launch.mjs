@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -160,13 +160,19 @@ function passed(report) {
   return success && numPassedTests > 0
 }
 
-/** What ran, and on the last line how many tests passed and failed. */
+/** What ran, which tests failed and why, and on the last line how many tests passed and failed. */
 function summarise(ran, report, failed) {
-  const { numPassedTests = 0, numFailedTests = 0, numTotalTests = 0, numTotalTestSuites = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  const { numPassedTests = 0, numFailedTests = 0, numTotalTests = 0, numTotalTestSuites = 0, testResults = [] } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
   const skipped = numTotalTests - numPassedTests - numFailedTests
   console.log(`\n=== summary ===\n${ran.map(([name, code]) => `${code === 0 ? 'ok    ' : 'FAILED'} ${name}`).join('\n')}`)
   if (numTotalTests > 0)
     console.log(`${numTotalTests} tests in ${numTotalTestSuites} groups${skipped > 0 ? `, ${skipped} not run` : ''}`)
+  for (const { name, status, message, assertionResults } of testResults) {
+    const broken = assertionResults.filter(result => result.status === 'failed')
+    broken.forEach(({ fullName, failureMessages: [why = ''] }) => console.log(`FAILED ${relative(root, name)}: ${fullName}\n       ${why.split('\n')[0]}`))
+    if (status === 'failed' && broken.length === 0)
+      console.log(`FAILED ${relative(root, name)}: ${message}`)
+  }
   // A step that broke without a failing test (lint, types, a file that does not load) is a failure too.
   console.log(`${numPassedTests} passed, ${failed ? Math.max(1, numFailedTests) : numFailedTests} failed`)
 }
