@@ -37,9 +37,12 @@ export async function pushStranded({ db }: Context, collection: Collection, { st
   return frozen
 }
 
-/** Compares what is here with what the server says must be here; serves the difference again. */
-export async function repair({ db }: Context, wire: Wire, replications: Record<Collection, Replication>): Promise<number> {
+/** Compares what is here with what the server says must be here; serves the difference again. `epoch`: the history this copy is of. */
+export async function repair({ db }: Context, wire: Wire, replications: Record<Collection, Replication>, epoch: string): Promise<number> {
   const answer = await wire.get('/api/sync/digest') as DigestAnswer
+  // Another history is for a pull to notice: mended towards it, this copy would be of neither.
+  if (answer.epoch !== epoch)
+    return 0
   let repaired = 0
   for (const collection of ['records', 'scores'] as const) {
     if (replications[collection].isFilling())

@@ -4,13 +4,16 @@ import type { Gate } from './gate.ts'
 import type { Wire } from './http.ts'
 import { WireError } from './http.ts'
 
+/** `epoch`: the history it was read from. */
+export type PulledPage = Page & { epoch: string }
+
 /** The stream's frames, held while they follow each other without a gap. */
 export interface Feed {
   /** Opens the stream and keeps it open; repeated calls change nothing. */
   start: () => void
   stop: () => void
-  /** What changed since a cursor, where the held frames cover it. */
-  page: (collection: Collection, since: number) => Page | undefined
+  /** What changed since a cursor, where the held frames cover it and are of this replica's history. */
+  page: (collection: Collection, since: number) => PulledPage | undefined
 }
 
 export interface FeedEvents {
@@ -28,6 +31,8 @@ export function createFeed(wire: Wire, gate: Gate, epoch: () => string, events: 
   let frames: Frame[] = []
   let from = 0
   let to = -1
+  /** The history the stream is of, from its greeting. */
+  let of = ''
   let running: AbortController | undefined
 
   function forget(at: number) {
@@ -42,9 +47,7 @@ export function createFeed(wire: Wire, gate: Gate, epoch: () => string, events: 
     events.heard(message.now)
     if ('hello' in message) {
       forget(message.s)
-      // Another history: only a pull can say so with authority.
-      if (epoch() !== '' && epoch() !== message.epoch)
-        to = -1
+      of = message.epoch
       events.resync()
     }
     else if (message.p === to && message.s > message.p) {
@@ -101,9 +104,10 @@ export function createFeed(wire: Wire, gate: Gate, epoch: () => string, events: 
     },
     page: (collection, since) => {
       const news = frames.filter(frame => frame.s > since)
-      if (to < 0 || since < from || since > to || news.some(frame => frame.poke))
+      // Of another history only a pull can speak: its numbers are not ours.
+      if (to < 0 || of !== epoch() || since < from || since > to || news.some(frame => frame.poke))
         return undefined
-      return { docs: newest(news, collection), seq: to, full: false }
+      return { docs: newest(news, collection), seq: to, full: false, epoch: of }
     },
   }
 }

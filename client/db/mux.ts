@@ -1,13 +1,10 @@
 import type { Collection } from '#shared/record/envelope.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { Page, PullAnswer, PushAnswer, RowAnswer } from '#shared/sync/wire.ts'
-import type { Feed } from './feed.ts'
+import type { Feed, PulledPage } from './feed.ts'
 import type { Gate } from './gate.ts'
 import type { Wire } from './http.ts'
 import { WireError } from './http.ts'
-
-/** `epoch`: the history it was read from, where a request told; frames are of the stream's own. */
-export type PulledPage = Page & { epoch?: string }
 
 /** One request for what both collections ask in the same moment; one push in flight, first in first out. */
 export interface Mux {

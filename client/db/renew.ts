@@ -71,7 +71,8 @@ async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replic
     return undefined
   }
   known.inUse = true
-  if (onDevice) {
+  // Where the new copy itself had to be built anew, that one has been pointed to.
+  if (onDevice && whole === fresh) {
     pointTo(next)
     writeMark({ copy: next, waiting: 0 })
   }

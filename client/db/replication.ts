@@ -69,11 +69,11 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
         const fill = paused ? undefined : at.fill
         const page = await mux.pull(collection, at.seq, fill?.later ? olderBatch : limit, fill?.at)
         // Said beside the cursor, so that no crash parts the two: a cursor of another history would miss what is older there.
-        if (at.epoch !== undefined && page.epoch !== undefined && page.epoch !== at.epoch) {
+        if (at.epoch !== undefined && page.epoch !== at.epoch) {
           reset()
           throw new WireError('busy')
         }
-        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch ?? at.epoch }
+        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch }
         const docs = page.docs.map(fromWire)
         // RxDB asks on after a full page: what is served again must not make one, or it would ask for ever.
         const documents = [...redelivery.due(docs, pullBatch - 1 - docs.length), ...docs]

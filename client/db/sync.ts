@@ -63,7 +63,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
     pushStranded(context, 'records', replications.records, isStart),
     pushStranded(context, 'scores', replications.scores, isStart),
   ]).catch(whenClosed)
-  const mend = () => state.value.connection === 'online' ? repair(context, wire, replications).catch(() => 0) : 0
+  const mend = () => state.value.connection === 'online' ? repair(context, wire, replications, epoch.known()).catch(() => 0) : 0
   const retry = () => {
     gate.kick()
     resyncAll()

@@ -10,7 +10,7 @@ const row = (v: string): Patch => ({ id: 'one', kind: 'issue', base: '', v, set:
 
 /** What a page brings of the record after a push was answered so. */
 async function broughtAfter(answer: Partial<RowAnswer>, page: WireDoc, more: Partial<Page> = {}): Promise<number> {
-  const mux = withoutOld({ pull: async () => ({ docs: [page], seq: 1, full: false, ...more }), push: async () => [{ id: 'one', ...answer }] })
+  const mux = withoutOld({ pull: async () => ({ docs: [page], seq: 1, full: false, epoch: 'one', ...more }), push: async () => [{ id: 'one', ...answer }] })
   await mux.push([row(second)])
   return (await mux.pull('records', 0, 10)).docs.length
 }

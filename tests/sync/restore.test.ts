@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../client/db/database.ts'
+import { aNet, drop } from '../support/net.ts'
 import { aPerson } from '../support/person.ts'
 import { aPhone, settled, until } from '../support/replica.ts'
 import { startServer } from '../support/server.ts'
-import { anIssue } from './trapsBench.ts'
+import { anIssue, manyTurns } from './trapsBench.ts'
 
 describe('a server put back from a backup', () => {
   let dataDir: string
@@ -113,6 +114,32 @@ describe('a server put back from a backup', () => {
     await other.close()
     const renewed = Promise.withResolvers<Replica>()
     await aPhone(founder, { storage, name, onReset: next => renewed.resolve(next) })
+    const fresh = await renewed.promise
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
+    await fresh.close()
+  })
+
+  it('[D15] is noticed also where the numbers of the new history have come to the phone\'s cursor, and the first question was lost', async () => {
+    const founder = await aFounder()
+    await keepBackup()
+    const net = aNet()
+    const renewed = Promise.withResolvers<Replica>()
+    const phone = await aPhone(founder, { through: net.through, onReset: next => renewed.resolve(next) })
+    const gone = await phone.add('team', { name: 'Since the backup' })
+    await settled(phone)
+    net.always('stream', drop)
+    net.always('pull', drop)
+    net.cut()
+    await putBack()
+    await founder.write('team', 'team_other', { name: 'After it' })
+    net.always('stream')
+    phone.retry()
+    await net.greeted()
+    net.beat()
+    await manyTurns()
+    net.heal()
+    phone.retry()
     const fresh = await renewed.promise
     await settled(fresh)
     expect(await fresh.get(gone)).toBeUndefined()
