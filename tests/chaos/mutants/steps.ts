@@ -1,6 +1,8 @@
+import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb'
 import type { Replica } from '../../../client/db/types.ts'
 import type { Handset } from '../handset.ts'
 import { setTimeout as pause } from 'node:timers/promises'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 
 const longest = 10_000
 
@@ -38,4 +40,20 @@ export async function iss(ada: Handset, ben: Handset): Promise<string> {
   await settled(ada)
   await sees(ben, id, 'title', 'Late parts')
   return id
+}
+
+/** A device's storage that counts what is written to it. */
+export function countedStorage(): { storage: RxStorage<unknown, unknown>, writes: () => number } {
+  const memory = getRxStorageMemory() as unknown as RxStorage<unknown, unknown>
+  const state = { writes: 0 }
+  const createStorageInstance = async <T>(params: RxStorageInstanceCreationParams<T, unknown>) => {
+    const instance = await memory.createStorageInstance(params)
+    const write = instance.bulkWrite.bind(instance)
+    instance.bulkWrite = (...rows) => {
+      state.writes++
+      return write(...rows)
+    }
+    return instance
+  }
+  return { storage: { ...memory, createStorageInstance }, writes: () => state.writes }
 }
