@@ -1,4 +1,3 @@
-import type { MangoQuery } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { Bodies, Kind } from '#shared/record/envelope.ts'
 import type { Database } from './context.ts'
@@ -7,18 +6,23 @@ import type { Query, Rec } from './types.ts'
 import { combineLatest, distinctUntilChanged, map, of } from 'rxjs'
 import { collectionFor, collectionOfId } from './context.ts'
 
-const mostParents = 40
+export const mostParents = 40
 
-/** Reads records as plain objects; an unchanged record keeps its identity. */
-export function createReader(db: Database) {
+/** A stored record as a plain object. */
+export function recOf({ id, kind, v, parent, owner, when, rank, pend, d }: Stored): Rec {
+  return { id, kind, v, parent, owner, when, rank, d: d as unknown as Bodies[Kind], waiting: Object.keys(pend) }
+}
+
+/** Reads records as plain objects; an unchanged record keeps its identity, also one that was glimpsed. */
+export function createReader(db: Database, glimpsed?: (rec: Rec) => Rec | undefined) {
   const plain = new WeakMap<StoredDocument, Rec>()
 
   function toRec(document: StoredDocument): Rec {
     const known = plain.get(document)
     if (known)
       return known
-    const { id, kind, v, parent, owner, when, rank, pend, d } = document.toJSON() as Stored
-    const rec = { id, kind, v, parent, owner, when, rank, d: d as unknown as Bodies[Kind], waiting: Object.keys(pend) }
+    const read = recOf(document.toJSON() as Stored)
+    const rec = glimpsed?.(read) ?? read
     plain.set(document, rec)
     return rec
   }
@@ -51,8 +55,14 @@ export function createReader(db: Database) {
   }
 }
 
+/** What an index decides of a query. */
+export interface Selection {
+  selector: { kind: Kind, parent?: string, owner?: string, when?: { $gte: string, $lte: string } }
+  index: (keyof Selection['selector'])[]
+}
+
 /** One index each: by parent, by owner, or by a span of `when`. */
-function selectorOf(query: Query): MangoQuery<Stored> {
+export function selectorOf(query: Query): Selection {
   if (typeof query.parent === 'string')
     return { selector: { kind: query.kind, parent: query.parent }, index: ['kind', 'parent'] }
   if (query.owner !== undefined)
@@ -65,7 +75,7 @@ function selectorOf(query: Query): MangoQuery<Stored> {
 }
 
 /** What the index alone does not decide. */
-function wantedOf(query: Query): (rec: Rec) => boolean {
+export function wantedOf(query: Query): (rec: Rec) => boolean {
   const parents = Array.isArray(query.parent) ? new Set<string>(query.parent) : undefined
   const times = query.when && new Set(query.when)
   return rec => (!parents || parents.has(rec.parent)) && (!times || times.has(rec.when))

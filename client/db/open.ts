@@ -1,7 +1,7 @@
 import type { RxStorage } from 'rxdb'
 import type { Context } from './context.ts'
 import type { Told } from './patient.ts'
-import type { Replica, SyncState } from './types.ts'
+import type { Rec, Replica, SyncState } from './types.ts'
 import { BehaviorSubject, combineLatest, from, map, ReplaySubject, switchMap, take } from 'rxjs'
 import { createClock } from '#shared/sync/stamp.ts'
 import { currentCopy, holdCopy } from './copy.ts'
@@ -28,6 +28,8 @@ export interface ReplicaOptions {
   multiInstance?: boolean
   /** A request not answered by then counts as offline, ms. */
   timeout?: number
+  /** A record as the page has it already, where it is still the same. */
+  glimpsed?: (rec: Rec) => Rec | undefined
   /** How often this replica and the server compare what they hold, ms. */
   compareEvery?: number
   /** The server said this member is no longer in the org: the replica has deleted itself. */
@@ -66,7 +68,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const db = await openDatabase(name, storage, multiInstance)
   const release = onDevice ? holdCopy(name) : () => {}
   const quiet = createQuiet()
-  const reader = createReader(db)
+  const reader = createReader(db, options.glimpsed)
   // What every page asks first is read while the page's code is still coming.
   for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
     reader.find({ kind }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))

@@ -2,8 +2,8 @@ import type { Identity } from '../db/identity.ts'
 import type { Replica } from '../db/types.ts'
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
+import { openEarly } from '../db/early.ts'
 import { forgetIdentity, rememberedIdentity, rememberIdentity } from '../db/identity.ts'
-import { openReplica } from '../db/open.ts'
 import { storageFaultOf } from '../db/patient.ts'
 import { reloadOnce } from '../db/reload.ts'
 
@@ -115,10 +115,14 @@ export const useSession = defineStore('session', () => {
       tell('renewed')
       void renewed.then(fresh => replica.value = markRaw(fresh), fail)
     }
+    const { replica: early, opened } = openEarly({ org, member, onGone, onReset, onLost })
+    replica.value = markRaw(early)
     try {
-      replica.value = markRaw(await openReplica({ org, member, onGone, onReset, onLost }))
+      await opened
     }
     catch (error) {
+      if (replica.value === early)
+        replica.value = undefined
       fail(error)
     }
   }

@@ -32,6 +32,27 @@ async function aDevice(): Promise<{ device: BrowserContext, page: Page }> {
   return { device, page }
 }
 
+/** Resolves when a database of this device is held; `let-go` lets it go as it was. */
+async function holdDatabase(ending: string): Promise<void> {
+  const found = (await indexedDB.databases()).find(({ name }) => name?.includes(ending))
+  const asked = indexedDB.open(found?.name ?? '', 1_000_000)
+  let isHeld = true
+  addEventListener('let-go', () => isHeld = false)
+  return new Promise((resolve) => {
+    asked.onupgradeneeded = () => {
+      const { transaction, result } = asked
+      const hold = () => {
+        if (isHeld)
+          transaction!.objectStore(result.objectStoreNames[0]!).get('').onsuccess = hold
+        else
+          transaction!.abort()
+      }
+      hold()
+      resolve()
+    }
+  })
+}
+
 describe('with no signal', () => {
   it('opens cold at every address, with the company in it', async () => {
     const { device } = await aDevice()
@@ -57,6 +78,25 @@ describe('with no signal', () => {
       await page.getByRole('heading', { level: 1, name: title }).waitFor()
       await page.close()
     }
+    await device.close()
+  })
+
+  it('shows what the phone holds before its database is open, and keeps what is written meanwhile', async () => {
+    const { device, page } = await aDevice()
+    await device.setOffline(true)
+    // Nothing of the app runs here; the database stands still in the middle of an upgrade, and whoever opens it waits.
+    await page.goto(`${server.url}/icon.svg`)
+    await page.evaluate(holdDatabase, '--_rxdb_internal')
+    const app = await device.newPage()
+    await app.goto(`${server.url}/issues`)
+    await app.locator('.issue-row').first().waitFor()
+    await app.getByPlaceholder(/./).first().fill('Typed early')
+    await app.getByRole('button', { name: 'Add', exact: true }).click()
+    expect(await app.locator('.issue-row', { hasText: 'Typed early' }).count()).toBe(0)
+    await page.evaluate(() => dispatchEvent(new Event('let-go')))
+    await app.locator('.issue-row', { hasText: 'Typed early' }).waitFor()
+    await app.reload()
+    await app.locator('.issue-row', { hasText: 'Typed early' }).waitFor()
     await device.close()
   })
 
