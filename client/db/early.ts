@@ -4,18 +4,25 @@ import type { Query, Rec, Replica, SyncState } from './types.ts'
 import { catchError, connect, distinctUntilChanged, filter, from, merge, NEVER, startWith, switchMap, takeUntil } from 'rxjs'
 import { currentCopy } from './copy.ts'
 import { glimpse } from './glimpse.ts'
+import { createQuiet } from './quiet.ts'
 
 const starting: SyncState = { connection: 'starting', lastSync: 0, ahead: 0, ready: false }
 
+/** By then a slow device has the code of a page that asks nothing, ms. */
+const unasked = 2000
+
 /**
  * A replica from the first moment: until the database is open it shows what the copy held when the app was last closed,
- * and what is written waits. `opened` tells when it is open, or why it cannot be.
+ * and what is written waits. The database is opened when the first page is shown, at the latest when something is written.
+ * `opened` tells when it is, or why it cannot be.
  */
 export function openEarly(options: ReplicaOptions): { replica: Replica, opened: Promise<Replica> } {
   const { org, member, wallClock = Date.now } = options
   const early = glimpse(currentCopy(org, member))
   const known: { replica?: Replica } = {}
-  const opened = import('./open.ts').then(({ openReplica }) => openReplica({ ...options, glimpsed: early.seen })).then((replica) => {
+  const quiet = createQuiet(unasked)
+  const wanted = Promise.withResolvers<void>()
+  const opened = Promise.race([quiet.come, wanted.promise]).then(() => import('./open.ts')).then(({ openReplica }) => openReplica({ ...options, glimpsed: early.seen })).then((replica) => {
     known.replica = replica
     return replica
   })
@@ -25,11 +32,14 @@ export function openEarly(options: ReplicaOptions): { replica: Replica, opened: 
   const soon = <T>(glimpsed: () => Promise<T | undefined>, ask: (replica: Replica) => Observable<T>): Observable<T> => {
     if (known.replica)
       return ask(known.replica)
-    const first = from(glimpsed().catch(() => undefined)).pipe(filter(found => found !== undefined))
+    const first = quiet.counted(from(glimpsed().catch(() => undefined))).pipe(filter(found => found !== undefined))
     return whenOpen(ask).pipe(connect(live => merge(first.pipe(takeUntil(live)), live)))
   }
   const then = <Arguments extends unknown[], T>(act: (replica: Replica) => (...args: Arguments) => Promise<T>) =>
-    async (...args: Arguments) => act(known.replica ?? await opened)(...args)
+    async (...args: Arguments) => {
+      wanted.resolve()
+      return act(known.replica ?? await opened)(...args)
+    }
 
   const replica = {
     org,
@@ -46,7 +56,8 @@ export function openEarly(options: ReplicaOptions): { replica: Replica, opened: 
     waiting: whenOpen(open => open.waiting),
     kept: whenOpen(open => open.kept),
     letGo: then(open => open.letGo),
-    draft: then(open => open.draft),
+    // Asked by pages as they come: it is no reason to hurry.
+    draft: async (key: string) => (await opened).draft(key),
     saveDraft: then(open => open.saveDraft),
     retry: () => known.replica?.retry(),
     close: then(open => open.close),

@@ -21,16 +21,14 @@ export interface Glimpse {
 type Row = Stored & { _deleted: '0' | '1' }
 
 const store = 'docs'
+/** What the storage calls a collection's database. */
+const nameOf = (name: string, collection: Collection) => `rxdb-dexie-${name}--0--${collection}`
 
 export function glimpse(name: string): Glimpse {
-  const opened = new Map<Collection, Promise<IDBDatabase | undefined>>()
+  const opening = { records: openExisting(nameOf(name, 'records')).catch(() => undefined), scores: openExisting(nameOf(name, 'scores')).catch(() => undefined) }
+  const found = new Map<string, Promise<readonly Rec[] | undefined>>()
   const seen = new Map<string, Rec>()
   let closed = false
-  const opening = (collection: Collection) => {
-    const known = opened.get(collection) ?? openExisting(`rxdb-dexie-${name}--0--${collection}`)
-    opened.set(collection, known)
-    return known
-  }
   const note = (row: Stored) => {
     const rec = seen.get(row.id) ?? recOf(row)
     seen.set(rec.id, rec)
@@ -38,21 +36,34 @@ export function glimpse(name: string): Glimpse {
   }
 
   async function ask(collection: Collection, question: (rows: IDBObjectStore) => IDBRequest<Row[]>[]): Promise<Row[] | undefined> {
-    const db = closed ? undefined : await opening(collection)
+    const db = await opening[collection]
     if (!db || closed)
       return undefined
     const asked = question(db.transaction(store).objectStore(store))
     return (await Promise.all(asked.map(resultOf))).flat()
   }
 
+  async function read(query: Query): Promise<readonly Rec[] | undefined> {
+    const rows = await ask(collectionOf(query.kind), rows => query.ids
+      ? query.ids.map(id => rows.getAll(id))
+      : eachOf(query).map(one => rows.index(indexOf(one)).getAll(spanOf(one))))
+    return rows?.filter(row => row._deleted === '0').map(note).filter(query.ids ? () => true : wantedOf(query))
+  }
+
+  /** What several parts of a page ask is read once. */
+  function find(query: Query): Promise<readonly Rec[] | undefined> {
+    const key = JSON.stringify(query)
+    const reading = found.get(key) ?? read(query)
+    found.set(key, reading)
+    return reading
+  }
+
+  // What every page asks first is read while the page's code is still coming.
+  for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
+    void find({ kind }).catch(() => {})
+
   return {
-    find: async <K extends Kind>(query: Query<K>) => {
-      const wanted = wantedOf(query)
-      const rows = await ask(collectionOf(query.kind), rows => query.ids
-        ? query.ids.map(id => rows.getAll(id))
-        : eachOf(query).map(one => rows.index(indexOf(one)).getAll(spanOf(one))))
-      return rows?.filter(row => row._deleted === '0').map(note).filter(query.ids ? () => true : wanted) as Rec<K>[] | undefined
-    },
+    find: find as Glimpse['find'],
     one: async <K extends Kind>(id: string) => {
       const [row] = await ask(collectionOfId(id), rows => [rows.getAll(id)]) ?? []
       return row?._deleted === '0' ? note(row) as Rec<K> : undefined
@@ -63,14 +74,14 @@ export function glimpse(name: string): Glimpse {
     },
     close: () => {
       closed = true
-      for (const opening of opened.values())
-        void opening.then(db => db?.close())
+      for (const open of Object.values(opening))
+        void open.then(db => db?.close())
     },
   }
 }
 
-/** Opens what is there; makes nothing. */
-function openExisting(name: string): Promise<IDBDatabase | undefined> {
+/** Opens what is there; makes nothing. What the browser refuses, the opening of the whole database tells. */
+async function openExisting(name: string): Promise<IDBDatabase | undefined> {
   const { promise, resolve } = Promise.withResolvers<IDBDatabase | undefined>()
   const asked = indexedDB.open(name)
   asked.onupgradeneeded = () => asked.transaction?.abort()

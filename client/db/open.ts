@@ -67,11 +67,9 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const storage = patient(options.storage ?? createStorage(), told)
   const db = await openDatabase(name, storage, multiInstance)
   const release = onDevice ? holdCopy(name) : () => {}
-  const quiet = createQuiet()
+  const quiet = createQuiet(300)
   const reader = createReader(db, options.glimpsed)
-  // What every page asks first is read while the page's code is still coming.
-  for (const kind of ['org', 'member', 'seat', 'team', 'round'] as const)
-    reader.find({ kind }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))
+  reader.find({ kind: 'org' }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
   const [remembered, epoch] = await Promise.all([notes.remembered<Partial<SyncState>>('sync'), notes.remembered<string>('epoch')])

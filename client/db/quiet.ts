@@ -2,9 +2,8 @@ import type { Observable } from 'rxjs'
 import type { Sync } from './sync.ts'
 import { defer, finalize, tap } from 'rxjs'
 
-/** A page whose questions find no end keeps the sync waiting no longer than this, one that asks nothing not even so long, ms. */
+/** A page whose questions find no end keeps others waiting no longer than this, ms. */
 const longest = 3000
-const unasked = 300
 
 /** In a browser the first page is shown before the sync starts; outside one it starts at once. */
 export async function startWhenQuiet(quiet: Promise<void>, start: () => Promise<Sync>): Promise<Sync> {
@@ -23,9 +22,10 @@ export async function startWhenQuiet(quiet: Promise<void>, start: () => Promise<
 
 /**
  * Quiet comes once, when the first page's questions are answered and it has had time to show them;
- * an answer that makes the page ask on is not the end. Outside a browser it is quiet from the start.
+ * an answer that makes the page ask on is not the end. Where nothing was asked by `unasked`, ms, it has come as well.
+ * Outside a browser it is quiet from the start.
  */
-export function createQuiet() {
+export function createQuiet(unasked: number) {
   const come = Promise.withResolvers<void>()
   const open = new Set<symbol>()
   if (typeof window === 'undefined')

@@ -44,12 +44,16 @@ async function startOffline(context: BrowserContext, url: string, slowDown: numb
   return { app, database }
 }
 
-/** From the marks the replica leaves. */
+/** From the marks the replica leaves; the database is opened when the first page is shown. */
 function openingTime(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
-    return at('replica:answers') - at('replica:opens')
-  })
+  return page.evaluate(() => new Promise<number>((resolve) => {
+    const watch = new PerformanceObserver((list) => {
+      const [answer] = list.getEntriesByName('replica:answers')
+      if (answer)
+        resolve(answer.startTime - (performance.getEntriesByName('replica:opens')[0]?.startTime ?? Number.NaN))
+    })
+    watch.observe({ type: 'mark', buffered: true })
+  }))
 }
 
 function tellWhenShown(word: string) {
