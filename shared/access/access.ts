@@ -19,6 +19,10 @@ const fixed: Partial<Record<Kind, readonly string[]>> = {
   ballot: ['round', 'voter'],
   todo: ['asker', 'askedAt'],
   headline: ['saidBy', 'saidAt'],
+  contract: ['from', 'to'],
+  delivery: ['contract', 'from', 'to', 'sentBy', 'sentAt', 'hops'],
+  procedure: ['seat'],
+  proposal: ['seat', 'at', 'target', 'targetKind', 'base', 'set'],
 }
 
 /** Fields only the server writes: a client that sends one is refused. */
@@ -56,6 +60,11 @@ const judges: Record<Kind, Judge> = {
     return mine || (before && role !== 'member') ? undefined : 'not-yours'
   },
   priority: judgePriority,
+  contract: (person, world, { after }) => keeps(person, world, after.from) || keeps(person, world, after.to) ? undefined : 'not-allowed',
+  delivery: judgeDelivery,
+  review: judgeReview,
+  procedure: (person, world, { after }) => keeps(person, world, after.seat) ? undefined : 'not-allowed',
+  proposal: judgeProposal,
   ballot: ({ member, role }, world, { id, after }) => {
     if (after.voter !== member || id !== ballotId(String(after.round), member))
       return 'not-yours'
@@ -100,16 +109,48 @@ function judgeSeat({ member, role }: Person, world: World, { id, before, set, af
   return moves && !answersFor(world, member, after.reportsTo as string | undefined) ? 'not-allowed' : undefined
 }
 
-function judgeKpi({ member, role }: Person, world: World, { before, after }: Write): AccessCode | undefined {
-  const may = (seat: unknown) => {
-    const body = world.get('seat', seat as string | undefined)
-    if (role === 'manager' && answersFor(world, member, seat as string | undefined))
-      return true
-    return role !== 'viewer' && body?.kind === 'agent' && body.owner === member
-  }
-  if (role === 'admin')
-    return undefined
-  return may(after.seat) && (!before || may(before.seat)) ? undefined : 'not-allowed'
+/** Whether what a seat is held to is theirs to write: an admin's, a manager's below them, an agent's owner's. */
+function keeps({ member, role }: Person, world: World, seat: unknown): boolean {
+  const body = world.get('seat', seat as string | undefined)
+  if (role === 'admin' || (role === 'manager' && answersFor(world, member, seat as string | undefined)))
+    return true
+  return role !== 'viewer' && body?.kind === 'agent' && body.owner === member
+}
+
+function judgeKpi(person: Person, world: World, { before, after }: Write): AccessCode | undefined {
+  return keeps(person, world, after.seat) && (!before || keeps(person, world, before.seat)) ? undefined : 'not-allowed'
+}
+
+/** Sent and verified by whoever is at its one end, accepted, returned and done at the other. */
+function judgeDelivery({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  const at = (seat: unknown) => role === 'admin'
+    || (role === 'manager' && answersFor(world, member, seat as string | undefined))
+    || (role !== 'viewer' && holdsOrOwns(world, member, seat as string | undefined))
+  if (set.stateBy && set.stateBy !== member)
+    return 'not-yours'
+  if (!before)
+    return set.sentBy !== member ? 'not-yours' : at(after.from) && after.state === 'sent' ? undefined : 'not-allowed'
+  const isReceivers = ['accepted', 'returned', 'done'].includes(String(set.state))
+  const may = 'state' in set ? at(isReceivers ? after.to : after.from) : at(after.from) || at(after.to)
+  return may ? undefined : 'not-allowed'
+}
+
+/** Written once, in one's own name; what happened is not changed. */
+function judgeReview(person: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  if (before)
+    return 'fixed-field'
+  if (set.by !== person.member)
+    return 'not-yours'
+  return keeps(person, world, after.seat) ? undefined : 'not-allowed'
+}
+
+/** Made by its agent alone, decided by a person, once. */
+function judgeProposal(person: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  if (!before || !keeps(person, world, after.seat))
+    return 'not-allowed'
+  if (before.state !== 'open')
+    return 'fixed-field'
+  return set.decidedBy === person.member ? undefined : 'not-yours'
 }
 
 function judgeSheet({ member, role }: Person, world: World, { id, set, after }: Write): AccessCode | undefined {

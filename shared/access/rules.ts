@@ -31,7 +31,12 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'priority': return refuseNotes(write)
     case 'member':
     case 'team':
-    case 'headline': return undefined
+    case 'headline':
+    case 'review':
+    case 'procedure':
+    case 'proposal':
+    case 'delivery': return undefined
+    case 'contract': return write.after.from === write.after.to ? { code: 'handoff-to-itself', fields: ['to'] } : undefined
   }
 }
 

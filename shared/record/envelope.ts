@@ -1,10 +1,15 @@
 import type { Ballot } from './ballot.ts'
+import type { Contract } from './contract.ts'
+import type { Delivery } from './delivery.ts'
 import type { Headline } from './headline.ts'
 import type { Issue } from './issue.ts'
 import type { Kpi } from './kpi.ts'
 import type { Member } from './member.ts'
 import type { Org } from './org.ts'
 import type { Priority } from './priority.ts'
+import type { Procedure } from './procedure.ts'
+import type { Proposal } from './proposal.ts'
+import type { Review } from './review.ts'
 import type { Round } from './round.ts'
 import type { Seat } from './seat.ts'
 import type { Sheet } from './sheet.ts'
@@ -25,6 +30,11 @@ export interface Bodies {
   todo: Todo
   headline: Headline
   priority: Priority
+  contract: Contract
+  delivery: Delivery
+  review: Review
+  procedure: Procedure
+  proposal: Proposal
 }
 
 export type Kind = keyof Bodies
@@ -67,11 +77,16 @@ export function indexOf(kind: Kind, body: Body): Index {
     case 'todo': return { ...none, parent: text('issue'), owner: text('owner'), when: text('due') }
     case 'headline': return { ...none, parent: text('team'), owner: text('saidBy'), when: time('saidAt') }
     case 'priority': return { ...none, parent: text('seat'), owner: text('private'), when: text('quarter') }
+    case 'contract': return { ...none, parent: text('from'), owner: text('to') }
+    case 'delivery': return { ...none, parent: text('contract'), owner: text('to'), when: time('sentAt') }
+    case 'review': return { ...none, parent: text('seat'), owner: text('by'), when: time('at') }
+    case 'procedure': return { ...none, parent: text('seat') }
+    case 'proposal': return { ...none, parent: text('seat'), when: time('at') }
   }
 }
 
 /** What a field that names a record names. */
-const namedBy: Record<string, Kind> = { reportsTo: 'seat', holder: 'member', owner: 'member', seat: 'seat', kpi: 'kpi', team: 'team', round: 'round', issue: 'issue' }
+const namedBy: Record<string, Kind> = { reportsTo: 'seat', holder: 'member', owner: 'member', seat: 'seat', kpi: 'kpi', team: 'team', round: 'round', issue: 'issue', from: 'seat', to: 'seat', contract: 'contract' }
 
 /** The records a record cannot exist without, each of its own kind: the server asks for them before it takes the child. */
 export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
@@ -88,6 +103,11 @@ export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
     todo: ['owner', 'issue', 'seat', 'team'],
     headline: ['team'],
     priority: ['seat'],
+    contract: ['from', 'to'],
+    delivery: ['contract', 'from', 'to'],
+    review: ['seat'],
+    procedure: ['seat'],
+    proposal: ['seat'],
   }
   return fields[kind].flatMap((field) => {
     const id = body[field]

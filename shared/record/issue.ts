@@ -21,6 +21,9 @@ export const issueRecord = defineRecord({
   solvedAt: instant().optional(),
   /** How often somebody explicitly reopened it; written together with the lower state. */
   reopened: z.number().int().nonnegative().optional(),
+  /** Drafted from a number that drifts: a person confirms it by emptying this, or dismisses it with a reason. */
+  draft: z.boolean().optional(),
+  dismissed: line(500).optional(),
   archived: z.boolean().optional(),
   demo: z.boolean().optional(),
 })

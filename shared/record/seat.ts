@@ -1,6 +1,7 @@
 import type { BodyOf } from './define.ts'
 import { z } from 'zod'
-import { defineRecord, line, prose, ref } from './define.ts'
+import { defineRecord, line, localDay, prose, ref } from './define.ts'
+import { repeats } from './workState.ts'
 
 export const stages = ['planned', 'pilot', 'production', 'paused', 'retired'] as const
 export const authorities = ['draft', 'approve', 'bounded', 'full'] as const
@@ -21,6 +22,12 @@ export const seatRecord = defineRecord({
   owner: ref().optional(),
   stage: z.enum(stages).optional(),
   authority: z.enum(authorities).optional(),
+  /** When it is to be looked at again, and how often: only a recorded review moves it. */
+  nextReview: localDay().optional(),
+  reviewEvery: z.enum(repeats).optional(),
+  /** What it costs a month, in the org's currency, and the one KPI named as its value. */
+  monthlyCost: z.number().nonnegative().max(1e12).optional(),
+  valueKpi: ref().optional(),
   responsibilities: prose().optional(),
   owns: prose(2000).optional(),
   doesNotOwn: prose(2000).optional(),
@@ -30,6 +37,9 @@ export const seatRecord = defineRecord({
   /** What its import could not place, in the file's own words. */
   importNote: prose(2000).optional(),
   demo: z.boolean().optional(),
+}, {
+  /** What an agent of authority `bounded` may do alone, by action: how often a day. */
+  may: z.number().int().min(0).max(10_000),
 })
 
 export type Seat = BodyOf<typeof seatRecord>

@@ -1,12 +1,17 @@
 import type { z } from 'zod'
 import type { Kind } from './envelope.ts'
 import { ballotRecord } from './ballot.ts'
+import { contractRecord } from './contract.ts'
+import { deliveryRecord } from './delivery.ts'
 import { headlineRecord } from './headline.ts'
 import { issueRecord } from './issue.ts'
 import { kpiRecord } from './kpi.ts'
 import { memberRecord } from './member.ts'
 import { orgRecord } from './org.ts'
 import { priorityRecord } from './priority.ts'
+import { procedureRecord } from './procedure.ts'
+import { proposalRecord } from './proposal.ts'
+import { reviewRecord } from './review.ts'
 import { roundRecord } from './round.ts'
 import { seatRecord } from './seat.ts'
 import { sheetRecord } from './sheet.ts'
@@ -28,6 +33,11 @@ export const specs: Record<Kind, AnySpec> = {
   todo: todoRecord,
   headline: headlineRecord,
   priority: priorityRecord,
+  contract: contractRecord,
+  delivery: deliveryRecord,
+  review: reviewRecord,
+  procedure: procedureRecord,
+  proposal: proposalRecord,
 }
 
 /** The schema of one field, or undefined where the kind has no such field. */

@@ -1,12 +1,12 @@
 import type { Kind } from '../record/envelope.ts'
 import { issueStates } from '../record/issueState.ts'
-import { todoStates } from '../record/workState.ts'
+import { deliveryStates, todoStates } from '../record/workState.ts'
 
 /** A state that only goes on, unless somebody explicitly reopened. */
 export interface Progress { state: string, reopened?: number | undefined }
 
 /** The kinds whose `state` is such a one, with its steps in order. */
-export const progress: Partial<Record<Kind, readonly string[]>> = { issue: issueStates, todo: todoStates }
+export const progress: Partial<Record<Kind, readonly string[]>> = { issue: issueStates, todo: todoStates, delivery: deliveryStates }
 
 /** Which stands of two written apart: the one reopened more often, else the one further on. */
 export function further<P extends Progress>(steps: readonly string[], one: P, other: P): P {

@@ -23,6 +23,7 @@ export const refused = {
   'refused.member-taken': 'Somebody uses this place in the company already.',
   'refused.member-unknown': 'That person is not in the company.',
   'refused.missing-field': 'Something needed is missing.',
+  'refused.handoff-to-itself': 'A handoff goes from one seat to another.',
   'refused.no-decision': 'Solving needs a decision in words.',
   'refused.needs-decision': 'Somebody changed this first, and theirs stands. Agree with them, then send again.',
   'refused.no-accountability': 'A seat needs one sentence saying what it answers for.',

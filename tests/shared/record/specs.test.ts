@@ -21,6 +21,11 @@ const whole: Record<Kind, Record<string, unknown>> = {
   todo: { title: 'Call', owner: 'mem_a', asker: 'mem_b', askedAt: 0, due: '2026-11-29', state: 'open' },
   headline: { text: 'Largest order yet', about: 'customer', saidBy: 'mem_a', saidAt: 0 },
   priority: { seat: 'seat_1', title: 'Open in Lyon', doneMeans: 'First invoice paid', quarter: '2026-Q4', due: '2026-12-31', state: 'open' },
+  contract: { from: 'seat_1', to: 'seat_2', passes: 'A signed order', must: 'Ship it', hours: 24, onMiss: 'Call the customer' },
+  delivery: { contract: 'contract_1', from: 'seat_1', to: 'seat_2', title: 'Order 7', sentBy: 'mem_a', sentAt: 0, due: 1, state: 'sent' },
+  review: { seat: 'seat_1', by: 'mem_a', at: 0, verdict: 'keep' },
+  procedure: { seat: 'seat_1', title: 'Refund', trigger: 'A customer asks', steps: 'Look it up' },
+  proposal: { seat: 'seat_1', at: 0, target: 'iss_1', targetKind: 'issue', base: '', set: {}, state: 'open' },
 }
 
 describe('a new record', () => {
