@@ -2,6 +2,7 @@
 export interface AccountTables {
   membership: { user_id: string, org: string, member: string, created_at: number }
   invite: InviteRow
+  agent_key: AgentKeyRow
   setting: { key: string, value: string }
   auth_user: { id: string, email: string }
 }
@@ -17,6 +18,22 @@ export interface InviteRow {
   used_by: string | null
 }
 
+export interface AgentKeyRow {
+  id: string
+  org: string
+  seat: string
+  hash: string
+  label: string
+  scope: string
+  created_by: string
+  created_at: number
+  last_used_at: number | null
+  revoked_at: number | null
+  revoked_by: string | null
+  refused_at: number | null
+  refused_code: string | null
+}
+
 /** The statements that make the account tables; each may run any number of times. */
 export function accountTables(kind: 'sqlite' | 'postgres'): string[] {
   const time = kind === 'sqlite' ? 'integer' : 'bigint'
@@ -27,6 +44,10 @@ export function accountTables(kind: 'sqlite' | 'postgres'): string[] {
     `create table if not exists invite (token_hash text not null primary key, org text not null, member text not null,
       role text not null, created_by text not null, expires_at ${time} not null, used_at ${time}, used_by text)`,
     `create index if not exists invite_org on invite (org)`,
+    `create table if not exists agent_key (id text not null primary key, org text not null, seat text not null, hash text not null unique,
+      label text not null, scope text not null, created_by text not null, created_at ${time} not null, last_used_at ${time},
+      revoked_at ${time}, revoked_by text, refused_at ${time}, refused_code text)`,
+    `create index if not exists agent_key_seat on agent_key (org, seat)`,
     `create table if not exists setting (key text not null primary key, value text not null)`,
   ]
 }

@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '#shared/record/member.ts'
 import type { AccountTables, InviteRow } from './accountTables.ts'
+import type { AgentKeys } from './agentKeys.ts'
 import { sql } from 'kysely'
 import { accountTables } from './accountTables.ts'
+import { createAgentKeys } from './agentKeys.ts'
 
 export interface Membership { org: string, member: string }
 
@@ -36,6 +38,7 @@ export interface Accounts {
   removeInvitesOf: (org: string, member: string) => Promise<void>
   /** Uses the invite up and adds the membership, both or neither; the same person may repeat it. */
   claimInvite: (hash: string, userId: string, now: number) => Promise<Claim>
+  agentKeys: AgentKeys
   setting: (key: string) => Promise<string | undefined>
   putSetting: (key: string, value: string) => Promise<void>
   /** Sets what nobody has set yet; the first to come stays. */
@@ -73,6 +76,7 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
       await db.deleteFrom('invite').where('org', '=', org).where('member', '=', member).execute()
     },
     claimInvite: (hash, userId, now) => db.transaction().execute(tx => claim(tx, hash, userId, now)),
+    agentKeys: createAgentKeys(db),
     setting: async key => (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
     putSetting: async (key, value) => {
       await db.insertInto('setting').values({ key, value }).onConflict(c => c.column('key').doUpdateSet({ value })).execute()

@@ -29,7 +29,8 @@ export async function commit(deps: SyncDeps, actor: Actor, rows: readonly Patch[
 
 async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonly Patch[]) {
   const fit = rows.filter(row => isIdOf(row.kind, row.id))
-  await tx.lockDocs(actor.org, fit.flatMap(locksOf))
+  // An agent writes only while its seat is at work: a stop that was confirmed comes before whatever follows.
+  await tx.lockDocs(actor.org, [...fit.flatMap(locksOf), ...actor.role === 'agent' ? [actor.member] : []])
   const sync = await tx.orgSync(actor.org)
   if (!sync)
     throw new Error('commit into an org that was never opened')

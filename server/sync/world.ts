@@ -13,7 +13,7 @@ export interface LoadedWorld extends World {
 
 interface Wanted { kind: Kind, id: string, set: Body }
 
-/** Loads the rows, what they refer to, and every seat above: level by level, each id once. */
+/** Loads the rows, who writes them, what they refer to, and every seat above: level by level, each id once. */
 export async function loadWorld(tx: ReadTx, org: string, member: string, rows: readonly Wanted[]): Promise<LoadedWorld> {
   const docs = new Map<string, StoredDoc>()
   const asked = new Set<string>()
@@ -30,7 +30,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
       keep(await tx.docsByParent(org, row.id, 'ballot'))
   }
   keep(members)
-  let wanted = [...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
+  let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
   while (wanted.length > 0) {
     wanted = [...new Set(wanted)].filter(id => !asked.has(id))
     wanted.forEach(id => asked.add(id))

@@ -2,11 +2,12 @@ import type { Bodies, Kind } from '../record/envelope.ts'
 import type { Person, World, Write } from './world.ts'
 import { ballotId, sheetId } from '../record/ids.ts'
 import { isSame } from '../sync/merge.ts'
+import { judgeAgent } from './agent.ts'
 import { answersFor, holdsOrOwns } from './world.ts'
 
 export type AccessCode
   = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'fixed-field' | 'fixed-after-scores' | 'last-admin'
-    | 'server-only' | 'wrong-id' | 'own-seat' | 'not-a-voter'
+    | 'server-only' | 'wrong-id' | 'own-seat' | 'not-a-voter' | 'seat-stopped'
 
 type Judge = (person: Person, world: World, write: Write) => AccessCode | undefined
 
@@ -82,7 +83,7 @@ export function refuseWrite(person: Person, world: World, write: Write): AccessC
   const { before } = write
   if (before && fixed[write.kind]?.some(field => field in write.set && !isSame(write.set[field], before[field])))
     return 'fixed-field'
-  return judges[write.kind](person, world, write)
+  return person.role === 'agent' ? judgeAgent(person.member, world, write) : judges[write.kind](person, world, write)
 }
 
 function judgeMember({ member, role }: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
@@ -110,7 +111,7 @@ function judgeSeat({ member, role }: Person, world: World, { id, before, set, af
 }
 
 /** Whether what a seat is held to is theirs to write: an admin's, a manager's below them, an agent's owner's. */
-function keeps({ member, role }: Person, world: World, seat: unknown): boolean {
+export function keeps({ member, role }: Person, world: World, seat: unknown): boolean {
   const body = world.get('seat', seat as string | undefined)
   if (role === 'admin' || (role === 'manager' && answersFor(world, member, seat as string | undefined)))
     return true

@@ -2,10 +2,10 @@ import type { Bodies, Body, Kind } from '../record/envelope.ts'
 import type { Role } from '../record/member.ts'
 import { inSubtreeOf } from '../chart/chain.ts'
 
-/** Who acts: a member of the org, with the role they have at this moment. */
+/** Who acts: a member of the org, with the role they have at this moment; or an agent, and then `member` is its seat's id. */
 export interface Person {
   member: string
-  role: Role
+  role: Role | 'agent'
 }
 
 /** What a judgement may look at. The client answers from its replica, the server from the transaction. */
