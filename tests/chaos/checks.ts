@@ -71,7 +71,7 @@ function rebuiltWrong(doc: DocLine, lines: readonly LogLine[]): string[] {
 }
 
 /** Fields whose values are unique to one writing, so that one seen twice with another between came back. */
-const isUnique = (field: string) => ['title', 'name', 'detail', 'note', 'accountability', 'decision'].includes(field) || field.startsWith('cell/')
+const isUnique = (field: string) => ['title', 'name', 'detail', 'note', 'accountability', 'decision', 'text', 'waitsFor', 'passes', 'onMiss', 'returnReason', 'steps'].includes(field) || field.startsWith('cell/')
 
 function cameBack(id: string, lines: readonly LogLine[]): string[] {
   const past = new Map<string, string[]>()

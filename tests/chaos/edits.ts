@@ -1,14 +1,11 @@
-import type { Kind } from '#shared/record/envelope.ts'
-import type { Fields, Rec, Replica } from '../../client/db/types.ts'
+import type { Fields, Replica } from '../../client/db/types.ts'
+import type { Hand, Some } from './hand.ts'
 import type { Dice } from './plan.ts'
 import { firstValueFrom } from 'rxjs'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { ballotId, sheetId } from '#shared/record/ids.ts'
-
-type Some = <K extends Kind>(kind: K) => Promise<Rec<K> | undefined>
-interface Hand { phone: Replica, roll: Dice, word: string, some: Some }
-
-const dice = <T>(roll: Dice, all: readonly T[]): T => all[roll(all.length)] as T
+import { change, dice } from './hand.ts'
+import { work } from './workEdits.ts'
 
 const edits: ((hand: Hand) => Promise<unknown>)[] = [
   addIssue,
@@ -46,15 +43,8 @@ export async function editOnce(phone: Replica, roll: Dice, word: string): Promis
     const ordered = [...found].sort((a, b) => a.id < b.id ? 1 : -1)
     return ordered[roll(roll(3) ? Math.min(3, ordered.length) || 1 : ordered.length || 1)]
   }
-  const done = await dice(roll, edits)({ phone, roll, word, some })
+  const done = await dice(roll, roll(3) ? edits : work)({ phone, roll, word, some })
   return done !== undefined && done !== false
-}
-
-async function change({ phone, some }: Hand, kind: Kind, fields: object): Promise<boolean> {
-  const rec = await some(kind)
-  if (rec)
-    await phone.set(rec.id, fields as never)
-  return rec !== undefined
 }
 
 async function addIssue({ phone, word, roll, some }: Hand) {

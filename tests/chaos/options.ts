@@ -27,7 +27,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | string {
       seed: number('seed', 1),
       store: values.store === 'postgres' ? 'postgres' as const : 'sqlite' as const,
       processes: number('processes', 1),
-      steps: number('steps', 240),
+      steps: number('steps', 360),
       quiet: number('quiet', 1000),
       seconds: number('seconds', 1e9),
       mutant: values.mutant ?? '',
