@@ -54,8 +54,9 @@ export function applyPlan(plan: ImportPlan, existing: Existing, context: ApplyCo
 }
 
 function missingSeats(plan: ImportPlan, seats: Existing['seats']): Applied['missing'] {
+  const wholes = plan.wholes ?? [plan.source]
   const keys = new Set(plan.seats.map(({ key }) => key))
   return seats
-    .filter(({ d }) => !d.archived && d.importKey?.startsWith(`${plan.source}:`) && !keys.has(d.importKey) && plan.seats.length > 0)
+    .filter(({ d }) => !d.archived && wholes.some(source => d.importKey?.startsWith(`${source}:`)) && !keys.has(d.importKey ?? '') && plan.seats.length > 0)
     .map(({ id, d }) => ({ id, title: d.title }))
 }

@@ -5,6 +5,8 @@ import type { ImportPlan, PlannedSeat, Problem } from './plan.ts'
 import type { Seating } from './seatOrder.ts'
 import { ownerFinder } from './agentOwner.ts'
 import { cutLoops, topDown } from './seatOrder.ts'
+import { placeFinder } from './seatPlace.ts'
+import { folded } from './text.ts'
 import { bodyOf, byImportKey, changes, noWrites, record } from './writes.ts'
 
 interface Input { plan: ImportPlan, existing: Existing, context: ApplyContext, memberIds: MemberIds }
@@ -14,18 +16,19 @@ export function applySeats({ plan, existing, context, memberIds }: Input): Write
   const writes = noWrites()
   const known = byImportKey(existing.seats)
   const ids = new Map(plan.seats.map(({ key }) => [key, known.get(key)?.id ?? context.newId('seat')]))
+  const placeOf = placeFinder(plan, existing, ids)
   const ownerOf = ownerFinder(existing.members)
   const seatings = topDown(plan.seats).map(seat => ({
     id: ids.get(seat.key) ?? '',
     seat,
     ...seat.holderKey !== undefined && { holder: seat.holderKey && (memberIds.get(seat.holderKey) ?? undefined) },
     ...seat.ownerName && { owner: ownerOf(seat.ownerName) },
-    ...seat.reportsToKey !== undefined && { reportsTo: seat.reportsToKey && ids.get(seat.reportsToKey) },
+    ...placeOf(seat, known.get(seat.key)),
   } satisfies Seating))
   for (const seating of cutLoops(seatings, existing.seats)) {
     const doc = known.get(seating.seat.key)
     record(writes, doc ? changes(doc, wishes(doc, seating)) : { kind: 'seat', id: seating.id, body: newSeat(seating, context) })
-    writes.problems.push(...problemsOf(seating, doc))
+    writes.problems.push(...problemsOf(seating, doc), ...plan.format === 'agents' && !doc ? titleTaken(seating.seat, existing) : [])
   }
   return { ...writes, ids }
 }
@@ -36,6 +39,7 @@ function newSeat({ seat, holder, owner, reportsTo }: Seating, context: ApplyCont
     kind: seat.kind,
     title: seat.title,
     accountability: seat.accountability,
+    responsibilities: seat.responsibilities,
     reportsTo,
     ...seat.kind === 'agent' ? agent : { holder },
     archived: seat.archived,
@@ -49,6 +53,7 @@ function wishes({ d }: Doc<'seat'>, { seat, holder, owner, reportsTo }: Seating)
   return {
     title: seat.title,
     accountability: seat.accountability || undefined,
+    responsibilities: seat.responsibilities || undefined,
     reportsTo,
     archived: seat.archived,
     importNote: noteFor(d.importNote, seat),
@@ -71,4 +76,10 @@ function problemsOf({ seat, holder, owner, looped }: Seating, doc: Doc<'seat'> |
     ...doc && doc.d.kind !== seat.kind ? [list('other-kind', seat.kind)] : [],
     ...looped ? [list('in-a-cycle', seat.reportsToKey ?? '')] : [],
   ]
+}
+
+/** An agent that is new here, under a name another seat has. */
+function titleTaken({ row, title, key }: PlannedSeat, { seats }: Existing): Problem[] {
+  const isTaken = seats.some(({ d }) => !d.archived && folded(d.title) === folded(title))
+  return isTaken ? [{ row, code: 'title-taken', about: title, text: key }] : []
 }

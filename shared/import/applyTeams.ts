@@ -14,7 +14,8 @@ export function applyTeams({ plan, existing, context, seatIds }: Input): Writes 
   for (const team of plan.teams) {
     const doc = known.get(folded(team.name))
     const seats = seatsOf(team, seatIds)
-    const body: Bodies['team'] = { name: team.name, ...seats }
+    const lead = team.leadKey && seatIds.get(team.leadKey)
+    const body: Bodies['team'] = { name: team.name, ...lead && { lead }, ...seats }
     record(writes, doc ? changes(doc, seats) : { kind: 'team', id: context.newId('team'), body })
   }
   return writes

@@ -20,6 +20,8 @@ export interface DraftSeat {
   /** What the file calls that column. */
   managerColumn: string
   archived?: true
+  /** What it does, at length. */
+  responsibilities?: string
   note?: string
   /** The row in its own words. */
   text: string

@@ -2,7 +2,7 @@ import type { DraftSeat } from './drafts.ts'
 import type { Problem } from './plan.ts'
 import { cut, hasUnprintable, manyLines, oneLine } from './text.ts'
 
-export const longest = { title: 300, name: 120, sentence: 2000, note: 2000 } as const
+export const longest = { title: 300, name: 120, sentence: 2000, note: 2000, responsibilities: 8000 } as const
 
 export interface FittedSeat { draft: DraftSeat, problems: Problem[] }
 
@@ -11,7 +11,7 @@ export function fitSeat(draft: DraftSeat): FittedSeat {
   const problems: Problem[] = []
   const list = (code: Problem['code'], about: string) => problems.push({ row: draft.row, code, about, text: draft.text })
   const fit = (text: string, field: keyof typeof longest) => {
-    const clean = field === 'sentence' ? manyLines(text) : oneLine(text)
+    const clean = field === 'sentence' || field === 'responsibilities' ? manyLines(text) : oneLine(text)
     if (hasUnprintable(text))
       list('unprintable', field)
     if (clean.length > longest[field])
@@ -23,5 +23,6 @@ export function fitSeat(draft: DraftSeat): FittedSeat {
     list('blank', 'title')
   const holder = draft.holder ? fit(draft.holder, 'name') || null : draft.holder
   const accountability = fit(draft.accountability, 'sentence')
-  return { draft: { ...draft, title: title || cut(oneLine(`(${draft.id || draft.row})`), 300), holder, accountability }, problems }
+  const responsibilities = draft.responsibilities && fit(draft.responsibilities, 'responsibilities')
+  return { draft: { ...draft, title: title || cut(oneLine(`(${draft.id || draft.row})`), 300), holder, accountability, ...responsibilities && { responsibilities } }, problems }
 }

@@ -40,6 +40,7 @@ function plannedSeat({ draft, key }: KeyedSeat, placing: Placing, personKey: Ret
     ...parent !== undefined && { reportsToKey: parent },
     ...draft.kind === 'human' && draft.holder !== undefined && { holderKey: personKey(draft) },
     ...draft.kind === 'agent' && draft.owner && { ownerName: draft.owner },
+    ...draft.responsibilities && { responsibilities: draft.responsibilities },
     ...draft.archived && { archived: draft.archived },
     ...note && { note },
   }

@@ -1,5 +1,7 @@
 import type { Calendar } from '../kpi/period.ts'
 import type { Cadence, Kpi } from '../record/kpi.ts'
+import type { ImportFile } from './importFile.ts'
+import { planAgents } from './agents.ts'
 import { planLongSeries } from './longSeries.ts'
 import { planOrganogram } from './organogram.ts'
 import { planPosts } from './posts.ts'
@@ -8,9 +10,9 @@ import { planRoleMap } from './roleMap.ts'
 import { planSeatTable } from './seatTable.ts'
 import { planWideSeries } from './wideSeries.ts'
 
-export type Format = 'role-map' | 'organogram' | 'posts' | 'seats' | 'kpi-long' | 'kpi-wide'
+export type Format = 'role-map' | 'organogram' | 'posts' | 'seats' | 'kpi-long' | 'kpi-wide' | 'agents'
 
-/** A record's number in the file, the header being 1; or its key where the file is a map. */
+/** A record's number in the file, the header being 1; its key where the file is a map; its file where there are several. */
 export type Row = number | string
 
 export type ProblemCode
@@ -18,8 +20,10 @@ export type ProblemCode
     | 'repeated-id' | 'blank' | 'too-long' | 'unprintable' | 'unknown-kind' | 'agent-with-holder' | 'not-a-seat'
     | 'not-a-number' | 'not-weekly' | 'unreadable-date' | 'same-period' | 'no-seat'
     | 'broken-quotes' | 'extra-cells' | 'unknown-column'
+    | 'not-an-agent' | 'company-goal' | 'bad-front-matter' | 'unclosed-front-matter' | 'same-file' | 'same-title'
+    | 'on-its-own' | 'not-read' | 'unknown-in-team'
     // Known only where the plan meets the records:
-    | 'unknown-seat' | 'unknown-owner' | 'cannot-hold' | 'other-kind' | 'other-cadence' | 'typed-by-hand'
+    | 'unknown-seat' | 'unknown-owner' | 'cannot-hold' | 'other-kind' | 'other-cadence' | 'typed-by-hand' | 'title-taken'
 
 /** What could not be placed as the file has it. `about` names the id, column or period; `text` is the row in its own words. */
 export interface Problem { row: Row, code: ProblemCode, about: string, text: string }
@@ -39,11 +43,12 @@ export interface PlannedSeat {
   /** The owner's name, for an agent. */
   ownerName?: string
   archived?: true
+  responsibilities?: string
   note?: string
 }
 
 export interface PlannedPerson { key: string, name: string }
-export interface PlannedTeam { name: string, seatKeys: string[] }
+export interface PlannedTeam { name: string, seatKeys: string[], leadKey?: string }
 
 /** `seatName` is what the file calls the seat; `seatId` the one chosen for what the file does not name, or nobody knows. */
 export interface PlannedKpi {
@@ -64,6 +69,10 @@ export interface ImportPlan {
   format: Format
   /** What its keys begin with: seats with other beginnings are none of this file's business. */
   source: string
+  /** Where a plan joins several sources: those it has the whole of. */
+  wholes?: string[]
+  /** The seat that agents report to which report to none of their own; where people moved them since, they stay. */
+  agentsUnder?: string
   seats: PlannedSeat[]
   people: PlannedPerson[]
   teams: PlannedTeam[]
@@ -77,10 +86,16 @@ export interface ImportOptions {
   calendar: Calendar
   /** A name for the file that stays when the file changes; made from the file where absent. */
   source?: string
-  /** The seat KPIs go to where the file names none. */
+  /** The seat for what the file gives none: KPIs belong to it, agents report to it. */
   seatId?: string
   /** How often the numbers come, where the dates should not decide. */
   cadence?: Cadence
+}
+
+/** Reads one file or several into one plan. Several are agents: what is something else is listed. */
+export function planFiles(format: Format, files: readonly ImportFile[], options: ImportOptions): ImportPlan {
+  const [only, ...others] = files
+  return format === 'agents' || others.length ? planAgents(files, options) : planImport(format, only?.text ?? '', options)
 }
 
 /** Reads a file into a plan. Writes nothing; throws nothing but `ImportRefused`. */
@@ -93,5 +108,6 @@ export function planImport(format: Format, text: string, options: ImportOptions)
     case 'seats': return planSeatTable(text, options)
     case 'kpi-long': return planLongSeries(text, options)
     case 'kpi-wide': return planWideSeries(text, options)
+    case 'agents': return planAgents([{ path: 'agent.md', text }], options)
   }
 }
