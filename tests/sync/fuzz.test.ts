@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..')
 it.each([
   ['sqlite', ['--runs', '2', '--seed', '20261', '--steps', '160']],
   ['postgres', ['--runs', '1', '--seed', '20270', '--steps', '160', '--store', 'postgres', '--processes', '2']],
-] as const)('[O1] four phones in chaos end with what the server shows their people, byte for byte, and no value comes back (%s)', async (store, args) => {
+] as const)('[O1] six phones in chaos end with what the server shows their people, byte for byte, and no value comes back (%s)', async (store, args) => {
   const env = { ...process.env, DATABASE_URL: store === 'postgres' ? await aDatabase() : '' }
   const { stdout } = await promisify(execFile)(process.execPath, ['tests/chaos/main.ts', ...args], { cwd: root, env })
     .catch((error: { stdout: string, stderr: string }) => ({ stdout: `${error.stdout}${error.stderr}` }))
