@@ -28,12 +28,13 @@ export function nextTodo(id: string, todo: Todo, today: CivilDate): { id: string
     return undefined
   let due = todo.due
   while (due <= today || due === todo.due)
-    due = after(due, todo.every)
+    due = dayAgain(due, todo.every)
   const { doneAt, reopened, waitsFor, ...rest } = todo
   return { id: `${id.split('.')[0]}.${due}`, body: { ...rest, due, state: 'open' } }
 }
 
-function after(due: CivilDate, every: Repeat): CivilDate {
+/** The same day a week, a month or a quarter later; the last of a month that has no such day. */
+export function dayAgain(due: CivilDate, every: Repeat): CivilDate {
   if (every === 'week')
     return addDays(due, 7)
   const month = monthOfNumber(monthNumber(due) + (every === 'month' ? 1 : 3))
