@@ -3,6 +3,7 @@ import type { Person, World, Write } from './world.ts'
 import { ballotId, sheetId } from '../record/ids.ts'
 import { isSame } from '../sync/merge.ts'
 import { judgeAgent } from './agent.ts'
+import { judgeDelivery } from './delivery.ts'
 import { answersFor, holdsOrOwns } from './world.ts'
 
 export type AccessCode
@@ -120,20 +121,6 @@ export function keeps({ member, role }: Person, world: World, seat: unknown): bo
 
 function judgeKpi(person: Person, world: World, { before, after }: Write): AccessCode | undefined {
   return keeps(person, world, after.seat) && (!before || keeps(person, world, before.seat)) ? undefined : 'not-allowed'
-}
-
-/** Sent and verified by whoever is at its one end, accepted, returned and done at the other. */
-function judgeDelivery({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
-  const at = (seat: unknown) => role === 'admin'
-    || (role === 'manager' && answersFor(world, member, seat as string | undefined))
-    || (role !== 'viewer' && holdsOrOwns(world, member, seat as string | undefined))
-  if (set.stateBy && set.stateBy !== member)
-    return 'not-yours'
-  if (!before)
-    return set.sentBy !== member ? 'not-yours' : at(after.from) && after.state === 'sent' ? undefined : 'not-allowed'
-  const isReceivers = ['accepted', 'returned', 'done'].includes(String(set.state))
-  const may = 'state' in set ? at(isReceivers ? after.to : after.from) : at(after.from) || at(after.to)
-  return may ? undefined : 'not-allowed'
 }
 
 /** Written once, in one's own name; what happened is not changed. */

@@ -10,7 +10,7 @@ const ofSheet = ['kpi', 'quarter', 'demo']
 const ofIssue = ['title', 'detail', 'state', 'horizon', 'urgency', 'team', 'seat', 'kpi', 'raisedBy', 'raisedAt']
 const ofTodo = ['state', 'doneAt']
 /** What each step of a delivery sets, beside who took it and when. */
-const ofStep = ['state', 'stateBy', 'stateAt', 'returnReason']
+const ofStep = ['state', 'stateBy', 'stateAt', 'acceptedAt', 'returnReason']
 const ofSent = [...ofStep, 'contract', 'from', 'to', 'title', 'detail', 'sentBy', 'sentAt', 'due', 'hops']
 
 /** An entry that says it is an agent's. */

@@ -3,6 +3,7 @@ import type { World, Write } from './world.ts'
 import { wouldCycle } from '../chart/chain.ts'
 import { canHold } from '../chart/owner.ts'
 import { refuseSeat } from '../chart/refuse.ts'
+import { refuseContract, refuseDelivery } from '../handoff/refuse.ts'
 import { misplacedDots } from '../issue/round.ts'
 import { refuseIssueState } from '../issue/state.ts'
 import { isCivilDate } from '../kpi/civil.ts'
@@ -34,9 +35,9 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'headline':
     case 'review':
     case 'procedure':
-    case 'proposal':
-    case 'delivery': return undefined
-    case 'contract': return write.after.from === write.after.to ? { code: 'handoff-to-itself', fields: ['to'] } : undefined
+    case 'proposal': return undefined
+    case 'delivery': return refuseHandoff(world, write)
+    case 'contract': return refuseContract(write.after as unknown as Bodies['contract'])
   }
 }
 
@@ -124,4 +125,10 @@ function refuseIssue(write: Write): RuleRefusal | undefined {
 
 function refuseTurn({ before, after }: Write): RuleRefusal | undefined {
   return !before && after.state !== 'open' ? { code: 'round-closed', fields: ['state'] } : undefined
+}
+
+function refuseHandoff(world: World, write: Write): RuleRefusal | undefined {
+  const after = write.after as unknown as Bodies['delivery']
+  const contract = world.get('contract', after.contract)
+  return refuseReopened(write) ?? (contract && refuseDelivery(contract, { ...write, after }))
 }

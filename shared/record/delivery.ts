@@ -20,6 +20,8 @@ export const deliveryRecord = defineRecord({
   /** Who said so last, and when: a member's id, or an agent seat's. */
   stateBy: ref().optional(),
   stateAt: instant().optional(),
+  /** When the receiver first said yes: accepted, or done straight away. */
+  acceptedAt: instant().optional(),
   /** Why it was returned. */
   returnReason: line(1000).optional(),
   /** How often it was sent anew; written together with the lower state. */
