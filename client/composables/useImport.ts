@@ -1,39 +1,47 @@
 import type { Existing } from '#shared/import/apply.ts'
+import type { ImportFile } from '#shared/import/importFile.ts'
 import type { Format } from '#shared/import/plan.ts'
 import type { Kind } from '#shared/record/envelope.ts'
 import type { Cadence } from '#shared/record/kpi.ts'
 import type { Rec } from '../db/types.ts'
 import type { Preview } from './importCounts.ts'
+import type { Picked } from './pickedFiles.ts'
 import type { Company } from './useCompany.ts'
 import { reactive, shallowRef, watch } from 'vue'
 import { newId } from '#shared/record/ids.ts'
-import { readText } from './readText.ts'
+import { nameOf, readPicked } from './pickedFiles.ts'
 import { useReplica } from './useReplica.ts'
 import { writeImport } from './writeImport.ts'
 
 export interface ImportChoices { format?: Format, seatId: string, cadence: Cadence | '', agentOwner: string }
 type Stage = 'choose' | 'reading' | 'preview' | 'writing' | 'done'
 
-/** A file, what it is, what it would do, and doing it. Nothing is written before `apply`. */
+/** One file or several, what they are, what they would do, and doing it. Nothing is written before `apply`. */
 export function useImport(company: Company) {
   const replica = useReplica()
   const stage = shallowRef<Stage>('choose')
-  const source = shallowRef<{ name: string, text: string }>()
+  const source = shallowRef<{ name: string, files: ImportFile[] }>()
   const choices = reactive<ImportChoices>({ seatId: '', cadence: '', agentOwner: company.me })
   const preview = shallowRef<Preview>()
   /** Why the whole file cannot be read, as a code. */
   const refused = shallowRef<string>()
   const written = shallowRef({ done: 0, all: 0 })
 
-  async function take(name: string, text: string): Promise<void> {
+  async function take(files: ImportFile[]): Promise<void> {
     stage.value = 'reading'
-    source.value = { name, text }
+    source.value = { name: nameOf(files), files }
     const { recogniseFormat } = await import('#shared/import/recognise.ts')
-    Object.assign(choices, { format: recogniseFormat(name, text), seatId: '', cadence: '' })
+    const [only, ...others] = files
+    const format = others.length ? 'agents' : recogniseFormat(only?.path ?? '', only?.text ?? '')
+    Object.assign(choices, { format, seatId: '', cadence: '' })
     await look()
   }
 
-  const takeFile = async (file: File) => take(file.name, await readText(file))
+  async function takeFiles(picked: readonly Picked[] | Promise<readonly Picked[]>): Promise<void> {
+    stage.value = 'reading'
+    const files = await readPicked(await picked)
+    return files.length ? take(files) : restart()
+  }
 
   /** Reads the file anew with what was chosen. */
   async function look(): Promise<void> {
@@ -43,17 +51,17 @@ export function useImport(company: Company) {
     if (!choices.format || !source.value)
       return void (refused.value = 'unknown-format')
     try {
-      preview.value = await draw(choices.format, source.value.text)
+      preview.value = await draw(choices.format, source.value.files)
     }
     catch (error) {
       refused.value = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     }
   }
 
-  async function draw(format: Format, text: string): Promise<Preview> {
-    const { planImport } = await import('#shared/import/plan.ts')
+  async function draw(format: Format, files: readonly ImportFile[]): Promise<Preview> {
+    const { planFiles } = await import('#shared/import/plan.ts')
     const { applyPlan } = await import('#shared/import/apply.ts')
-    const plan = planImport(format, text, { calendar: company.calendar.value, seatId: choices.seatId || undefined, cadence: choices.cadence || undefined })
+    const plan = planFiles(format, files, { calendar: company.calendar.value, seatId: choices.seatId || undefined, cadence: choices.cadence || undefined })
     const now = replica.now()
     const fresh = (kind: Parameters<typeof newId>[0]) => newId(kind, now, bytes => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
     return { plan, applied: applyPlan(plan, await here(), { now, newId: fresh, writer: replica.member, agentOwner: choices.agentOwner }) }
@@ -77,7 +85,7 @@ export function useImport(company: Company) {
       return
     stage.value = 'writing'
     // Read again: something may have arrived since the preview was drawn.
-    const last = await draw(choices.format, source.value.text)
+    const last = await draw(choices.format, source.value.files)
     await writeImport(replica, last.applied, (done, whole) => written.value = { done, all: whole })
     preview.value = last
     stage.value = 'done'
@@ -90,5 +98,5 @@ export function useImport(company: Company) {
   }
 
   watch(() => ({ ...choices }), () => stage.value === 'preview' && void look())
-  return { stage, source, choices, preview, refused, written, take, takeFile, apply, restart }
+  return { stage, source, choices, preview, refused, written, take, takeFiles, apply, restart }
 }
