@@ -11,7 +11,7 @@ import { neededBy } from '#shared/record/envelope.ts'
 import { missingField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
 import { mint, newDoc, touch } from './batch.ts'
-import { applyEffects, redirectLate } from './effects.ts'
+import { applyEffects, redirectDraft, redirectLate } from './effects.ts'
 import { isIdOf, refuseShape } from './refuseShape.ts'
 import { canSee } from './sight.ts'
 
@@ -24,7 +24,8 @@ const mostFields = 5000
 const clean = (body: Body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 
 /** Judges and applies one row; the answer's `doc` is filled in when the whole push is done. */
-export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Person, row: Patch, now: number): Promise<RowAnswer> {
+export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Person, sent: Patch, now: number): Promise<RowAnswer> {
+  const row = redirectDraft(batch.world.doc(sent.id), sent)
   const refuse = (refusal: Refusal): RowAnswer => {
     batch.refusals.push({ at: now, by: person.member, id: row.id, code: refusal.code, patch: row })
     return { id: row.id, refused: refusal, doc: null }
@@ -67,6 +68,8 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   if (neededBy(row.kind, merged.body).some(({ kind, id }) => !batch.world.get(kind, id)))
     return { id: row.id, later: true }
   const broken = refuseRule(batch.world, { ...write, after: merged.body })
+  if (broken?.later)
+    return { id: row.id, later: true, refused: { code: broken.code, fields: broken.fields, about: broken.about } }
   if (broken)
     return refuse(broken)
   return settle(batch, before, merged, row)

@@ -1,7 +1,9 @@
 import type { Kind } from '#shared/record/envelope.ts'
 import type { FieldWrites } from '#shared/sync/merge.ts'
+import type { Patch } from '#shared/sync/protocol.ts'
 import type { StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
+import { driftIn } from '#shared/record/ids.ts'
 import { setAsServer } from './batch.ts'
 
 /** Dots that arrive after the close, newer than what counts, are kept as `late` beside it. */
@@ -11,6 +13,17 @@ export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes
     return writes
   const { dots, ...rest } = writes
   return dots[1] <= (ballot.stamps.dots ?? '') ? writes : { ...rest, late: dots }
+}
+
+/**
+ * Several may notice the same drift apart. What the first drafting wrote stands; of the others only what was done
+ * with the draft since, which has a later stamp than `raisedAt`.
+ */
+export function redirectDraft(stored: StoredDoc | undefined, row: Patch): Patch {
+  const drafting = row.set.raisedAt?.[1]
+  if (!stored || row.base !== '' || !driftIn(row.id))
+    return row
+  return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== drafting)) }
 }
 
 /** What the server itself writes when a row was taken: who has voted, and sight of ballots at the close. */

@@ -9,7 +9,7 @@ const plain = /^[\w.-]{1,200}$/
 const parted: Partial<Record<Kind, RegExp>> = {
   sheet: /^sheet:[\w.-]+:[\w.-]+$/,
   ballot: /^ballot:[\w.-]+:[\w.-]+$/,
-  issue: /^(?!sheet:|ballot:)[\w.-]+(?::[\w.-]+)*$/,
+  issue: /^(?:[\w.-]{1,200}|issue:drift:[\w.-]{1,120}:[\w.-]{1,20})$/,
 }
 
 /** Whether a record of this kind can have this id: nobody can sit on the id of another's ballot. */

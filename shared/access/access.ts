@@ -1,9 +1,12 @@
 import type { Bodies, Kind } from '../record/envelope.ts'
+import type { Authority } from '../record/seat.ts'
 import type { Person, World, Write } from './world.ts'
+import { rungOf } from '../lifecycle/authority.ts'
 import { ballotId, sheetId } from '../record/ids.ts'
 import { isSame } from '../sync/merge.ts'
 import { judgeAgent } from './agent.ts'
 import { judgeDelivery } from './delivery.ts'
+import { judgeIssue } from './issues.ts'
 import { answersFor, holdsOrOwns } from './world.ts'
 
 export type AccessCode
@@ -48,11 +51,7 @@ const judges: Record<Kind, Judge> = {
   seat: judgeSeat,
   kpi: judgeKpi,
   sheet: judgeSheet,
-  issue: ({ member, role }, _world, { before, set }) => {
-    if (role === 'viewer')
-      return 'not-allowed'
-    return !before && set.raisedBy !== member ? 'not-yours' : undefined
-  },
+  issue: judgeIssue,
   round: judgeRound,
   todo: judgeTodo,
   headline: ({ member, role }, _world, { before, set }) => {
@@ -95,13 +94,17 @@ function judgeMember({ member, role }: Person, world: World, { id, before, set, 
   return losesAdmin && world.admins().every(admin => admin === id) ? 'last-admin' : undefined
 }
 
+/** What an agent's owner decides about its seat, whatever their role; raising its authority is nobody else's but an admin's. */
+const ofOwner = ['stage', 'authority', 'nextReview', 'reviewEvery', 'monthlyCost', 'valueKpi']
+
 function judgeSeat({ member, role }: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
   if (role === 'admin')
     return undefined
-  const ownerMay = ['stage', 'authority']
-  if (role !== 'viewer' && before?.kind === 'agent' && before.owner === member && Object.keys(set).every(field => ownerMay.includes(field)))
+  const owns = role !== 'viewer' && before?.kind === 'agent' && before.owner === member
+  if (owns && Object.keys(set).every(field => ofOwner.includes(field) || field.startsWith('may/')))
     return undefined
-  if (role !== 'manager')
+  const raises = 'authority' in set && rungOf(set.authority as Authority) > rungOf(before?.authority as Authority)
+  if (role !== 'manager' || (before && raises && !owns))
     return 'not-allowed'
   if (before && !answersFor(world, member, id))
     return 'not-allowed'
@@ -129,6 +132,8 @@ function judgeReview(person: Person, world: World, { before, set, after }: Write
     return 'fixed-field'
   if (set.by !== person.member)
     return 'not-yours'
+  if (set.verdict === 'raise' && person.role !== 'admin' && world.get('seat', String(after.seat))?.owner !== person.member)
+    return 'not-allowed'
   return keeps(person, world, after.seat) ? undefined : 'not-allowed'
 }
 

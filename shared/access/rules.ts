@@ -10,18 +10,23 @@ import { isCivilDate } from '../kpi/civil.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { isTimeZone } from '../kpi/zone.ts'
+import { refuseReview, refuseStep } from '../lifecycle/refuse.ts'
+import { driftIn } from '../record/ids.ts'
 
 /** What a rule of the domain says no to: a stable code, the fields, and the records the sentence names. */
 export interface RuleRefusal {
   code: string
   fields?: string[]
   about?: string[]
+  /** What is missing may be on its way from the same device: it is asked for once more before this counts. */
+  later?: true
 }
 
 /** Why the record cannot be as written, whoever writes it. Asked by the client to predict, by the server to decide. */
 export function refuseRule(world: World, write: Write): RuleRefusal | undefined {
   switch (write.kind) {
     case 'seat': return refuseSeatWrite(world, write)
+    case 'review': return refuseReviewWrite(world, write.after as unknown as Bodies['review'])
     case 'sheet': return refuseSheet(write)
     case 'ballot': return refuseBallot(world, write.after)
     case 'issue': return refuseIssue(write)
@@ -33,7 +38,6 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'member':
     case 'team':
     case 'headline':
-    case 'review':
     case 'procedure':
     case 'proposal': return undefined
     case 'delivery': return refuseHandoff(world, write)
@@ -49,9 +53,15 @@ function refuseSeatWrite(world: World, { id, before, after }: Write): RuleRefusa
   const seat = after as unknown as Bodies['seat']
   const code = refuseSeat({ id, seat, before: before as Bodies['seat'] | undefined, lookup })
   if (!code)
-    return undefined
+    return refuseStep({ id, before: before as Bodies['seat'] | undefined, seat, around: () => world.around(id), lookup })
   const circle = code === 'chart-cycle' && seat.reportsTo ? wouldCycle(lookup.seat, id, seat.reportsTo) : undefined
   return { code, about: circle ?? [id] }
+}
+
+function refuseReviewWrite(world: World, review: Bodies['review']): RuleRefusal | undefined {
+  const seat = world.get('seat', review.seat)
+  const lookup = { seat: (id: string) => world.get('seat', id), member: (id: string) => world.get('member', id) }
+  return seat && refuseReview(review, { id: review.seat, seat, around: () => world.around(review.seat), lookup })
 }
 
 /** Every cell lies in the sheet's own quarter, under a period that exists. */
@@ -113,10 +123,13 @@ function refuseNotes({ set }: Write): RuleRefusal | undefined {
 }
 
 function refuseIssue(write: Write): RuleRefusal | undefined {
-  const { before, set, after } = write
+  const { id, before, set, after } = write
   const often = refuseReopened(write)
   if (often)
     return often
+  // Only what drifted is a draft: nobody hides an issue by calling it one.
+  if (set.draft === true && !driftIn(id))
+    return { code: 'bad-value', fields: ['draft'] }
   if (set.state !== 'solved' || before?.state === 'solved')
     return undefined
   const code = refuseIssueState(after as unknown as Bodies['issue'], 'solved', false)

@@ -18,3 +18,18 @@ export function newId(kind: Kind, now: number, random: (bytes: Uint8Array) => vo
 export const sheetId = (kpi: string, quarter: string) => `sheet:${kpi}:${quarter}`
 /** One ballot per round and voter. */
 export const ballotId = (round: string, voter: string) => `ballot:${round}:${voter}`
+
+/** One drafted issue per KPI and the period that was its third off track in a row, however many notice it. */
+export const driftId = (kpi: string, period: string) => `issue:drift:${kpi}:${period}`
+
+/** The KPI and the period a {@link driftId} is made of; undefined for any other id. */
+export function driftIn(id: string): { kpi: string, period: string } | undefined {
+  const [, kpi, period] = /^issue:drift:([\w.-]+):([\w.-]+)$/.exec(id) ?? []
+  return kpi && period ? { kpi, period } : undefined
+}
+
+/** When an id of {@link newId} was made; undefined for any other id. */
+export function madeAt(id: string): number | undefined {
+  const [, time] = /_([0-9a-z]{9})[0-9a-z]{12}$/.exec(id) ?? []
+  return time === undefined ? undefined : Number.parseInt(time, 36)
+}

@@ -81,7 +81,12 @@ function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: 
     const mine = { state: String(value), reopened: times(apart.mine ?? (past.movedBy('reopened') === undefined ? apart.theirs : 0)) }
     return further(states, mine, { state: String(merged.body[field]), reopened: times(apart.theirs) }) === mine
   }
-  return !isOlder
+  return !isOlder || (kind === 'issue' && isDrafting(merged, field))
+}
+
+/** Whether nobody but the drafting of a drift itself has written a field: what a person did with a draft of their own stands over it. */
+function isDrafting({ body, stamps }: Merged, field: string): boolean {
+  return body.kpi !== undefined && body.raisedBy === body.kpi && stamps[field] === stamps.raisedAt
 }
 
 function take(merged: Merged, { field, value, stamp, by }: FieldWrite, movedBy: string | undefined): void {

@@ -1,0 +1,22 @@
+import type { AccessCode } from './access.ts'
+import type { Person, World, Write } from './world.ts'
+import { cadenceOf } from '../kpi/period.ts'
+import { driftIn } from '../record/ids.ts'
+import { answersFor, holdsOrOwns } from './world.ts'
+
+/** Anybody but a viewer raises one in their own name; the draft of a drift is nobody's, and noticed by who answers for its KPI. */
+export function judgeIssue(person: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
+  if (person.role === 'viewer')
+    return 'not-allowed'
+  const drift = driftIn(id)
+  if (before || !drift)
+    return !before && set.raisedBy !== person.member ? 'not-yours' : undefined
+  if (after.kpi !== drift.kpi || after.raisedBy !== drift.kpi || !cadenceOf(drift.period))
+    return 'wrong-id'
+  const kpi = world.get('kpi', drift.kpi)
+  return !kpi || mayNotice(person, world, kpi.seat) ? undefined : 'not-allowed'
+}
+
+function mayNotice({ member, role }: Person, world: World, seat: string): boolean {
+  return role === 'admin' || (role === 'manager' && answersFor(world, member, seat)) || holdsOrOwns(world, member, seat)
+}

@@ -1,0 +1,61 @@
+import type { Calendar, Period } from '../kpi/period.ts'
+import type { ScoreCell } from '../kpi/scorecard.ts'
+import type { Status } from '../kpi/status.ts'
+import type { Issue } from '../record/issue.ts'
+import type { Kpi } from '../record/kpi.ts'
+import { periodRange } from '../kpi/period.ts'
+import { scorecardLength } from '../kpi/scorecard.ts'
+import { startOfDay } from '../kpi/zone.ts'
+import { driftId } from '../record/ids.ts'
+import { offTrackRun, runAtEnd } from './runs.ts'
+
+/** What a draft is made of: the KPI with its cells since its first number, oldest first, and the words of its title. */
+export interface DraftInput {
+  id: string
+  kpi: Kpi
+  cells: readonly ScoreCell[]
+  title: string
+  team: string | undefined
+  calendar: Calendar
+}
+
+const marks: Record<Status, string> = { onTrack: '✓', offTrack: '▼', noData: ' ', stale: '!', unavailable: '–', noGoal: '·' }
+
+/** The period that was the third off track in the row that still goes on: it names the draft, however long the row gets. */
+export function thirdOffTrack(cells: readonly ScoreCell[]): Period | undefined {
+  return runAtEnd(cells, cell => cell.status === 'offTrack')[offTrackRun - 1]?.period
+}
+
+/**
+ * The issue that three in a row draft, for a person to confirm. Nothing in it depends on who notices or when,
+ * so that all who do write the same: it is raised by its KPI, at the start of the third period.
+ */
+export function draftOf({ id, kpi, cells, title, team, calendar }: DraftInput): { id: string, body: Issue } | undefined {
+  const third = thirdOffTrack(cells)
+  if (third === undefined)
+    return undefined
+  const body: Issue = {
+    title: title.slice(0, 500),
+    detail: stripOf(kpi, cells.slice(0, cells.findIndex(cell => cell.period === third) + 1)),
+    state: 'open',
+    horizon: 'now',
+    seat: kpi.seat,
+    kpi: id,
+    raisedBy: id,
+    raisedAt: startOfDay(periodRange(third, calendar).first, calendar.timeZone),
+    draft: true,
+    ...team && { team },
+    ...kpi.demo && { demo: true },
+  }
+  return { id: driftId(id, third), body }
+}
+
+/** The last 13 periods as text that needs no language: their marks in one line, then each with its value. */
+export function stripOf(kpi: Pick<Kpi, 'decimals'>, cells: readonly ScoreCell[]): string {
+  const shown = cells.slice(-scorecardLength)
+  const lines = shown.map(({ period, status, entry }) => [period, marks[status], entry?.entry.value?.toFixed(kpi.decimals)].filter(Boolean).join(' '))
+  return [shown.map(({ status }) => marks[status]).join(' '), '', ...lines].join('\n')
+}
+
+/** A draft nobody has confirmed or dismissed: not among the team's issues yet. */
+export const isUndecided = ({ draft, dismissed, archived }: Issue) => draft === true && dismissed === undefined && !archived
