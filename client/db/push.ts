@@ -50,7 +50,7 @@ async function sendPatiently(context: Context, mux: Mux, rows: readonly Stored[]
   if (early.length === 0)
     return answers
   if (tried >= laterTries)
-    return answers.map(answer => answer.later ? { ...answer, refused: { code: 'unknown-parent' } } : answer)
+    return answers.map(answer => answer.later ? { ...answer, refused: answer.refused ?? { code: 'unknown-parent' } } : answer)
   const above = await pendingAbove(context.db, early)
   for (let at = 0; at < above.length; at += mostAtOnce)
     await mux.push(above.slice(at, at + mostAtOnce).map(toPatch))

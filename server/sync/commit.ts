@@ -6,13 +6,18 @@ import type { Batch } from './batch.ts'
 import type { SyncDeps } from './sync.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
 import { applyRow } from './applyRow.ts'
+import { steps } from './around.ts'
 import { writeBatch } from './batch.ts'
 import { isIdOf } from './refuseShape.ts'
 import { canSee, toWire } from './sight.ts'
 import { loadWorld } from './world.ts'
 
-/** Records before scores, so that a KPI is here before its sheet. */
-const rankOf = (row: Patch) => collectionOf(row.kind) === 'records' ? 0 : 1
+/** Records before scores, so that a KPI is here before its sheet; then looks at seats and the steps they judge by all that. */
+function rankOf({ kind, base, set }: Patch): number {
+  if (kind === 'review')
+    return 2
+  return kind === 'seat' && base !== '' && steps.some(step => step in set) ? 3 : collectionOf(kind) === 'records' ? 0 : 1
+}
 
 /**
  * Takes a push: locks, authorises, refuses or merges each row, then the sequence numbers, then the disk.

@@ -2,6 +2,7 @@ import type { World } from '#shared/access/world.ts'
 import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { needs } from '#shared/record/envelope.ts'
+import { aroundIn, loadAround, seatsInStep } from './around.ts'
 
 /** The records one push may look at, kept current while its rows are applied. */
 export interface LoadedWorld extends World {
@@ -31,12 +32,19 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
   }
   keep(members)
   let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
-  while (wanted.length > 0) {
-    wanted = [...new Set(wanted)].filter(id => !asked.has(id))
-    wanted.forEach(id => asked.add(id))
-    const found = await tx.docs(org, wanted)
-    keep(found)
-    wanted = found.flatMap(doc => refsOf(doc.kind, doc.body))
+  for (const round of ['named', 'around'] as const) {
+    while (wanted.length > 0) {
+      wanted = [...new Set(wanted)].filter(id => !asked.has(id))
+      wanted.forEach(id => asked.add(id))
+      const found = await tx.docs(org, wanted)
+      keep(found)
+      wanted = found.flatMap(doc => refsOf(doc.kind, doc.body))
+    }
+    if (round === 'named') {
+      const around = await loadAround(tx, org, seatsInStep(rows, id => docs.get(id)))
+      keep(around)
+      wanted = around.flatMap(doc => refsOf(doc.kind, doc.body))
+    }
   }
   const live = (id: string | undefined) => {
     const doc = id === undefined ? undefined : docs.get(id)
@@ -58,6 +66,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
       .filter(doc => doc.kind === 'member' && doc.body.role === 'admin' && doc.body.state === 'active')
       .map(doc => doc.id),
     hasScores: () => scored,
+    around: seat => aroundIn(docs.values(), seat),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Around } from '../lifecycle/around.ts'
 import type { Bodies, Body, Kind } from '../record/envelope.ts'
 import type { Role } from '../record/member.ts'
 import { inSubtreeOf } from '../chart/chain.ts'
@@ -17,6 +18,8 @@ export interface World {
   admins: () => readonly string[]
   /** Whether any score was ever entered in the org. */
   hasScores: () => boolean
+  /** What stands around an agent's seat, where one of its steps is judged. */
+  around: (seat: string) => Around
 }
 
 /** A write to be judged: the record before (undefined for a new one), the fields set, and the record after. */

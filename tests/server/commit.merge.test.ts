@@ -82,8 +82,10 @@ describe.each(stores)('merging writes on %s', (kind) => {
     const id = `m7-${field}`
     await seen('seat', 'm7-a', aSeat())
     await seen('seat', 'm7-b', aSeat())
-    const base = await seen('seat', id, aSeat({ kind: 'agent', owner: 'ada', stage: 'pilot', authority: 'draft' }))
-    const values = { owner: ['ben', 'cleo'], stage: ['production', 'paused'], authority: ['full', 'approve'], reportsTo: ['m7-a', 'm7-b'] }[field]
+    await seen('seat', id, aSeat({ kind: 'agent', owner: 'ada', stage: 'pilot' }))
+    await acme.asServer('seat', id, { authority: 'full' })
+    const base = (await acme.doc(id))?.v ?? ''
+    const values = { owner: ['ben', 'cleo'], stage: ['paused', 'retired'], authority: ['draft', 'approve'], reportsTo: ['m7-a', 'm7-b'] }[field]
     const at = later()
     const second = acme.device('ada', 'admin').patch('seat', id, { [field]: values[1] }, { base, at: at + 5 })
     await acme.device('ben', 'admin').write('seat', id, { [field]: values[0] }, { base, at })
