@@ -17,10 +17,11 @@ export function fieldList(value: unknown): string[] {
   return parts.map(part => oneLine(fieldText(part)).replace(/^- /, '')).filter(Boolean)
 }
 
-/** Every field but those named, one a line: what a seat has no place for is kept in its words. */
+/** Every field but those named, one a line: what a seat has no place for is kept in its words. An empty list says something: no tools are not all tools. */
 export function otherFields(fields: ReadonlyMap<string, unknown>, used: readonly string[]): string {
   return [...fields]
     .filter(([key]) => !used.includes(key))
-    .flatMap(([key, value]) => fieldText(value) ? [`${key}: ${fieldText(value)}`] : [])
+    .map(([key, value]) => ({ key, words: Array.isArray(value) && !value.length ? '[]' : fieldText(value) }))
+    .flatMap(({ key, words }) => words ? [`${key}: ${words}`] : [])
     .join('\n')
 }

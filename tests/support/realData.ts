@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 
@@ -23,4 +23,11 @@ export function describeWithRealData(title: string, suite: () => void): void {
     it('real data absent: this suite is not run', () => expect(existsSync(root)).toBe(false))
     it.skip('the whole suite')
   })
+}
+
+/** Every file below a folder of the real data sets, as a choice of that folder gives them. */
+export function realTree(...path: string[]): { path: string, text: string }[] {
+  const files = readdirSync(resolve(root, ...path), { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const below = files.map(({ parentPath, name }) => relative(root, join(parentPath, name)).split(sep).join('/'))
+  return below.map(name => ({ path: name, text: realData(name) }))
 }
