@@ -1,10 +1,13 @@
 import type { Express } from 'express'
 import type { HttpDeps } from './deps.ts'
+import type { Limits } from './limits.ts'
 import compression from 'compression'
 import express from 'express'
+import { agentRoutes } from '../agents/routes.ts'
 import { Problem } from '../domain/problem.ts'
 import { syncRoutes } from '../sync/routes.ts'
 import { accountRoutes } from './account.ts'
+import { agentKeyRoutes } from './agentKeys.ts'
 import { arrival } from './arrival.ts'
 import { clientFiles } from './client.ts'
 import { demoRoutes } from './demo.ts'
@@ -32,7 +35,9 @@ export function createApp(deps: HttpDeps): Express {
   app.set('etag', false)
   app.use(arrival(publicUrl), requestLog(deps.log), ...secureHeaders(publicUrl))
   app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res) }))
-  app.use('/api', api(deps))
+  const limits = createLimits(deps.limits)
+  app.use(agentRoutes(deps, limits))
+  app.use('/api', api(deps, limits))
   app.use(clientFiles(dist))
   app.use(() => {
     throw new Problem('not-found')
@@ -42,8 +47,7 @@ export function createApp(deps: HttpDeps): Express {
 }
 
 /** Who is asking is known before the body is read; a large body only from a member. */
-function api(deps: HttpDeps): express.Router {
-  const limits = createLimits(deps.limits)
+function api(deps: HttpDeps, limits: Limits): express.Router {
   const router = express.Router()
   router.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store')
@@ -57,7 +61,7 @@ function api(deps: HttpDeps): express.Router {
   router.use('/sync', syncRoutes(deps.sync, actorOf))
   router.use(...json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
-  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), acceptRoutes(deps, limits))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), agentKeyRoutes(deps), acceptRoutes(deps, limits))
   router.use(() => {
     throw new Problem('not-found')
   })

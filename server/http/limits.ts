@@ -16,6 +16,10 @@ export const defaultLimits = {
   person: [1200, 60],
   /** Requests nobody signed. */
   stranger: [300, 60],
+  /** Calls with one agent's key. */
+  key: [120, 60],
+  /** Issues an agent's seat raises. */
+  raise: [20, 24 * 60 * 60],
 } satisfies Record<string, [number, number]>
 
 export interface Limits {

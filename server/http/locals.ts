@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Person, Session } from '../auth/port.ts'
+import type { Agent } from '../domain/agentKeys.ts'
 import type { Actor } from '../sync/actor.ts'
 import { Problem } from '../domain/problem.ts'
 
@@ -12,6 +13,8 @@ export interface Locals {
   origin: string
   session?: Session
   actor?: Actor
+  /** Who calls with a key. */
+  agent?: Agent
 }
 
 export function locals(res: Response): Locals {

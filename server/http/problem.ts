@@ -32,16 +32,34 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   'not-found': [404, 'There is nothing here.'],
   'update': [426, 'This version of the app is too old. Update it.'],
   'internal': [500, 'Something went wrong on the server.'],
+  'key': [401, 'This key opens nothing: it is wrong or was revoked.'],
+  'key-unknown': [404, 'There is no such key, or it was revoked.'],
+  'keys-full': [409, 'This seat has ten keys. Revoke one first.'],
+  'key-scope': [403, 'This key may only read.'],
+  'seat-unknown': [404, 'There is no such agent\'s seat.'],
+  'seat-stopped': [403, 'This agent was stopped: its seat is paused, retired or archived.'],
+  'not-allowed': [403, 'This is not for you to do. A person must decide it.'],
+  'not-yours': [403, 'This is not your seat\'s.'],
+  'not-your-entry': [403, 'Only its writer may change an entry.'],
+  'wrong-period': [422, 'That period does not exist or does not go with this KPI.'],
+  'period-ahead': [422, 'That period has not begun.'],
+  'bad-value': [422, 'A value does not fit the field.'],
+  'issues-full': [429, 'Your seat has raised its share of issues for today. Raise the rest tomorrow, or tell its owner.'],
+  'wrong-state': [409, 'It is not in a state in which this can be done.'],
 }
 
-/** Refusals worth a line in the log of security events. */
-const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone'])
+/** What a problem says in words, whoever asks. */
+export const titleOf = (code: ProblemCode) => table[code][1]
+export const statusOf = (code: ProblemCode) => table[code][0]
 
-function sendProblem(res: Response, { code, fields, retryAfter }: Problem): void {
+/** Refusals worth a line in the log of security events. */
+const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone', 'key', 'seat-stopped', 'not-allowed', 'not-yours', 'not-your-entry'])
+
+function sendProblem(res: Response, { code, fields, retryAfter, detail }: Problem): void {
   const [status, title] = table[code]
   if (retryAfter !== undefined)
     res.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfter))))
-  res.status(status).type('application/problem+json').send(JSON.stringify({ code, title, status, fields, requestId: locals(res).requestId }))
+  res.status(status).type('application/problem+json').send(JSON.stringify({ code, title, status, detail, fields, requestId: locals(res).requestId }))
 }
 
 /** Registered last: problems are told, bugs are logged whole and told bare. */

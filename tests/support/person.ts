@@ -24,7 +24,7 @@ export interface TestPerson extends Browser {
 const anOrg = { timeZone: 'Europe/Berlin', weekStart: 1, yearStart: 1, currency: 'EUR', yourName: 'Ada Founder' }
 
 /** Somebody with a browser and an address of their own. */
-export function aPerson({ url }: { url: string }, { email = `${crypto.randomUUID()}@example.com`, password = 'correct horse battery' } = {}): TestPerson {
+export function aPerson({ url }: { url: string }, { email = `${crypto.randomUUID()}@example.com`, password = 'correct horse battery', now = Date.now } = {}): TestPerson {
   const browser = aBrowser(url)
   const node = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
   let count = 0
@@ -42,7 +42,7 @@ export function aPerson({ url }: { url: string }, { email = `${crypto.randomUUID
       return made
     },
     write: (kind: Kind, recordId: string, set: Record<string, unknown>, base = '') => {
-      const v = makeStamp(Date.now(), count++, node)
+      const v = makeStamp(now(), count++, node)
       const fields = Object.entries(set).map(([field, value]) => [field, [value, v]])
       return browser.post('/api/sync/push', { rows: [{ id: recordId, kind, v, base, set: Object.fromEntries(fields) }] })
     },
