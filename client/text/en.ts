@@ -1,9 +1,12 @@
 import { account } from './en/account.ts'
 import { base } from './en/base.ts'
+import { drift } from './en/drift.ts'
 import { fields } from './en/fields.ts'
+import { handoff } from './en/handoff.ts'
 import { importing } from './en/importing.ts'
 import { issue } from './en/issue.ts'
 import { kpi } from './en/kpi.ts'
+import { lifecycle } from './en/lifecycle.ts'
 import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
 import { pwa } from './en/pwa.ts'
@@ -35,6 +38,9 @@ export const en = {
   ...importing,
   ...pwa,
   ...work,
+  ...lifecycle,
+  ...drift,
+  ...handoff,
 }
 
 export type Words = typeof en
