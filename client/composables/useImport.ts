@@ -25,11 +25,13 @@ export function useImport(company: Company) {
   const preview = shallowRef<Preview>()
   /** Why the whole file cannot be read, as a code. */
   const refused = shallowRef<string>()
+  let looks = 0
   const written = shallowRef({ done: 0, all: 0 })
 
   async function take(files: ImportFile[]): Promise<void> {
     stage.value = 'reading'
     source.value = { name: nameOf(files), files }
+    preview.value = undefined
     const { recogniseFormat } = await import('#shared/import/recognise.ts')
     const [only, ...others] = files
     const format = others.length ? 'agents' : recogniseFormat(only?.path ?? '', only?.text ?? '')
@@ -43,18 +45,25 @@ export function useImport(company: Company) {
     return files.length ? take(files) : restart()
   }
 
-  /** Reads the file anew with what was chosen. */
+  /** Reads the files anew with what was chosen; the preview there is stays until then. Of two at once the later counts. */
   async function look(): Promise<void> {
     stage.value = 'preview'
-    refused.value = undefined
-    preview.value = undefined
+    const mine = ++looks
+    const found = await see()
+    if (mine !== looks)
+      return
+    preview.value = typeof found === 'object' ? found : undefined
+    refused.value = typeof found === 'string' ? found : undefined
+  }
+
+  async function see(): Promise<Preview | string> {
     if (!choices.format || !source.value)
-      return void (refused.value = 'unknown-format')
+      return 'unknown-format'
     try {
-      preview.value = await draw(choices.format, source.value.files)
+      return await draw(choices.format, source.value.files)
     }
     catch (error) {
-      refused.value = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+      return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     }
   }
 
