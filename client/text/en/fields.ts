@@ -82,6 +82,7 @@ export const fields = {
   'fieldName.sentAt': 'sent',
   'fieldName.stateBy': 'said by',
   'fieldName.stateAt': 'said',
+  'fieldName.acceptedAt': 'accepted',
   'fieldName.returnReason': 'why it was returned',
   'fieldName.hops': 'agents it came through',
   'fieldName.by': 'by',
