@@ -2,8 +2,6 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Agent } from '../domain/agentKeys.ts'
 import type { AgentDeps } from './desk.ts'
 import type { Operation } from './operations.ts'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { createMcpHandler, localhostAllowedHostnames, McpServer, validateHostHeader } from '@modelcontextprotocol/server'
 import { Problem } from '../domain/problem.ts'
 import { locals } from '../http/locals.ts'
@@ -31,16 +29,14 @@ export function allowHost(publicUrl: string | undefined): RequestHandler {
 export function mcpRoute(deps: AgentDeps, version: string): RequestHandler {
   return async (req, res) => {
     const agent = agentIn(res)
-    const faults: Error[] = []
-    const handler = createMcpHandler(() => serverFor(deps, agent, version), { maxSubscriptions: 0, onerror: fault => faults.push(fault) })
+    const handler = createMcpHandler(() => serverFor(deps, agent, version), { maxSubscriptions: 0 })
     const left = new AbortController()
     res.once('close', () => left.abort())
     const answer = await handler.fetch(asWebRequest(req, res, left.signal), { parsedBody: req.body as unknown })
     res.status(answer.status)
     answer.headers.forEach((value, name) => res.setHeader(name, value))
-    if (!answer.body)
-      return res.end()
-    await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), res).catch(unlessLeft(left.signal))
+    // One answer and no stream: it is whole when it is sent.
+    res.end(new Uint8Array(await answer.arrayBuffer()))
   }
 }
 
@@ -74,11 +70,4 @@ function asWebRequest(req: Request, res: Response, signal: AbortSignal): globalT
   const headers = new Headers(Object.entries(req.headers).flatMap(([name, value]) => value === undefined || name === 'authorization' ? [] : [[name, String(value)]]))
   const body = req.method === 'POST' ? JSON.stringify(req.body ?? null) : undefined
   return new Request(`${locals(res).origin}/mcp`, { method: req.method, headers, body, signal })
-}
-
-function unlessLeft(signal: AbortSignal) {
-  return (error: unknown) => {
-    if (!signal.aborted)
-      throw error
-  }
 }
