@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { base } from './en/base.ts'
+import { drift } from './en/drift.ts'
 import { fields } from './en/fields.ts'
 import { handoff } from './en/handoff.ts'
 import { importing } from './en/importing.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...pwa,
   ...work,
   ...lifecycle,
+  ...drift,
   ...handoff,
 }
 
