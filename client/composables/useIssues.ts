@@ -15,7 +15,7 @@ export function useIssues(company: Company) {
   const shelf = shallowRef<Shelf>('now')
   const team = shallowRef('all')
 
-  const here = computed(() => all.value.filter(({ d }) => !d.archived && (team.value === 'all' || d.team === team.value)))
+  const here = computed(() => all.value.filter(({ d }) => !d.archived && !d.draft && (team.value === 'all' || d.team === team.value)))
   const shown = computed(() => here.value.filter(({ d }) => shelfOf(d) === shelf.value).sort(compareIssues))
   const count = (of: Shelf) => here.value.filter(({ d }) => shelfOf(d) === of).length
 

@@ -15,7 +15,7 @@ const within = (count: number) => Math.max(1, Math.min(most.dots, count))
 export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec<'issue'>[], company: Company) {
   const replica = useReplica()
   const lookup = { seat: (id: string) => company.seatBy.value.get(id)?.d, member: (id: string) => company.memberBy.value.get(id)?.d }
-  const now = computed(() => issues().filter(({ d }) => !d.archived && shelfOf(d) === 'now').sort(compareIssues))
+  const now = computed(() => issues().filter(({ d }) => !d.archived && !d.draft && shelfOf(d) === 'now').sort(compareIssues))
   const own = computed(() => now.value.filter(({ d }) => d.team === team().id))
   const stray = computed(() => now.value.filter(({ d }) => !d.team))
   const people = computed(() => company.members.value.filter(({ id }) => canHold(lookup, id)).sort((a, b) => a.d.name.localeCompare(b.d.name)))

@@ -35,7 +35,7 @@ export function usePredict(company: Company, known: () => Known = () => nothingK
   /** Whether this person's role allows the write, whatever its values. */
   const may = <K extends Kind>(wish: Wish<K>) => !rights.includes(refuse(wish)?.code ?? '')
 
-  return { refuse, may }
+  return { world, refuse, may }
 }
 
 function find(company: Company, kind: Kind, id: string): Bodies[Kind] | undefined {

@@ -81,7 +81,7 @@ export function unitOf(kpi: Kpi, currency: string | undefined): Unit {
 }
 
 /** Due times by seat; seats that meet at the same times share what was worked out. */
-function dueBySlots(calendar: Calendar, teams: readonly Team[]) {
+export function dueBySlots(calendar: Calendar, teams: readonly Team[]) {
   const known = new Map<string, (period: string) => number>()
   return (seat: string) => {
     const slots = slotsOf(seat, teams)

@@ -23,7 +23,7 @@ export function useSeat(id: () => string, company: Company, view: ChartView) {
 
   const kpis = computed(() => every.value?.filter(({ d }) => !d.archived))
   const { rows, read } = useRows(() => kpis.value, company, now)
-  const issues = computed(() => allIssues.value.filter(({ d }) => d.seat === id() && !d.archived && d.state !== 'solved').sort(compareIssues))
+  const issues = computed(() => allIssues.value.filter(({ d }) => d.seat === id() && !d.archived && !d.draft && d.state !== 'solved').sort(compareIssues))
   const stage = computed(() => seat.value && stageOf(seat.value.d, view.lookup))
   const gaps = computed(() => seatGaps(id(), view.lookup, !!kpis.value?.length))
   /** A KPI with a goal and at least one score. */

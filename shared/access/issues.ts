@@ -17,6 +17,7 @@ export function judgeIssue(person: Person, world: World, { id, before, set, afte
   return !kpi || mayNotice(person, world, kpi.seat) ? undefined : 'not-allowed'
 }
 
-function mayNotice({ member, role }: Person, world: World, seat: string): boolean {
+/** Whether the phone of this person drafts what drifts on a seat: of its owner's, or of somebody's above. */
+export function mayNotice({ member, role }: Person, world: World, seat: string): boolean {
   return role === 'admin' || (role === 'manager' && answersFor(world, member, seat)) || holdsOrOwns(world, member, seat)
 }

@@ -57,9 +57,9 @@ function valueOf(cell: ScoreCell): number | undefined {
   return cell.entry?.entry.value ?? undefined
 }
 
-/** Yes four times, or a goal of one very number hit four times, is what is wanted. */
+/** Yes four times, or the very goal hit four times, is what is wanted. */
 function mayBeFlat({ unit }: Told, cell: ScoreCell): boolean {
-  const isWanted = cell.goal?.kind === 'equal' && cell.status === 'onTrack'
+  const isWanted = cell.goal && 'target' in cell.goal && cell.status === 'onTrack' && valueOf(cell) === cell.goal.target
   return unit !== 'yesNo' && !isWanted && valueOf(cell) !== undefined
 }
 

@@ -73,7 +73,7 @@ describe.each(stores)('the draft of a drift, on %s', (kind) => {
       const mine = draft(acme.cleo)
       bench.time.now += 1000
       const v = acme.cleo.clock.next(mine.v)
-      const confirmed = { ...mine, v, set: { ...mine.set, draft: [null, v] as const, title: ['Orders are late', v] as const } }
+      const confirmed: typeof mine = { ...mine, v, set: { ...mine.set, draft: [null, v], title: ['Orders are late', v] } }
       const theirs = order === 'before' ? draft(acme.ben) : early
       await (confirmedFirst ? acme.cleo.send(confirmed) : acme.ben.send(theirs))
       const last = await (confirmedFirst ? acme.ben.send(theirs) : acme.cleo.send(confirmed))

@@ -21,11 +21,12 @@ describe('off track three in a row', () => {
   })
 
   it('is by the goal of each period: one that is dated repaints nothing earlier', () => {
-    const later = { 'goal/0': { kind: 'atLeast' as const, target: 5 } }
+    const atLeast = (target: number) => ({ kind: 'atLeast' as const, target })
+    const later = { 'goal/0': atLeast(5) }
     expect(kinds([9, 8, 9], aGoalKpi(later))).toEqual([])
-    expect(kinds([9, 8, 9], aGoalKpi({ ...later, [`goal/${ago(2)}`]: { kind: 'atLeast', target: 10 } }))).toEqual(['offTrack'])
-    expect(kinds([9, 8, 9], aGoalKpi({ ...later, [`goal/${ago(1)}`]: { kind: 'atLeast', target: 10 } }))).toEqual([])
-    expect(kinds([9, 8, 9], aGoalKpi({ [`once/${ago(1)}`]: { kind: 'atLeast', target: 1 } }))).toEqual([])
+    expect(kinds([9, 8, 9], aGoalKpi({ ...later, [`goal/${ago(2)}` as const]: atLeast(10) }))).toEqual(['offTrack'])
+    expect(kinds([9, 8, 9], aGoalKpi({ ...later, [`goal/${ago(1)}` as const]: atLeast(10) }))).toEqual([])
+    expect(kinds([9, 8, 9], aGoalKpi({ [`once/${ago(1)}` as const]: atLeast(1) }))).toEqual([])
   })
 })
 
@@ -59,12 +60,13 @@ describe('a hint', () => {
     expect(kinds([15, 14, 13, 12], aGoalKpi({ 'better': 'neither', 'goal/0': { kind: 'between', low: 10, high: 20 } }))).toEqual(['worsening'])
   })
 
-  it('is the same value four times, zero too; not yes four times, nor a goal of one number hit four times', () => {
+  it('is the same value four times, zero too; not yes four times, nor the very goal hit four times', () => {
     expect(drifts([11, 12, 12, 12, 12])).toEqual([{ what: 'flat', since: ago(3), times: 4 }])
     expect(kinds([0, 0, 0, 0])).toEqual(['offTrack', 'flat'])
     expect(kinds([12, 12, 12])).toEqual([])
     expect(kinds([1, 1, 1, 1], aGoalKpi({ 'unit': 'yesNo', 'goal/0': { kind: 'yesNo', target: true } }))).toEqual([])
     expect(kinds([5, 5, 5, 5], aGoalKpi({ 'goal/0': { kind: 'equal', target: 5 } }))).toEqual([])
+    expect(kinds([0, 0, 0, 0], aGoalKpi({ 'goal/0': { kind: 'atMost', target: 0 } }))).toEqual([])
   })
 })
 
