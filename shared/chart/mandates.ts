@@ -10,7 +10,7 @@ export interface SharedMandate { text: string, seats: string[] }
  */
 export function sharedMandates(seats: readonly { id: string, d: Pick<Seat, 'accountability' | 'owns' | 'archived' | 'stage'> }[]): SharedMandate[] {
   const claims = new Map<string, SharedMandate>()
-  for (const { id, d } of seats) {
+  for (const { id, d } of [...seats].sort((one, other) => one.id < other.id ? -1 : 1)) {
     if (d.archived || d.stage === 'retired')
       continue
     for (const text of [d.accountability, ...(d.owns ?? '').split(/[\n;•]+/)]) {

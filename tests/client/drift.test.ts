@@ -1,0 +1,123 @@
+import type { VueWrapper } from '@vue/test-utils'
+import type { Bodies } from '#shared/record/envelope.ts'
+import type { Replica } from '../../client/db/types.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { driftId } from '#shared/record/ids.ts'
+import DriftPage from '../../client/pages/DriftPage.vue'
+import InsightPage from '../../client/pages/InsightPage.vue'
+import IssuesPage from '../../client/pages/IssuesPage.vue'
+import ScorecardPage from '../../client/pages/ScorecardPage.vue'
+import TodayPage from '../../client/pages/TodayPage.vue'
+import { aCompany, aKpi, me, noon, scores, show } from './support/company.ts'
+
+type Rows = Parameters<typeof aCompany>[0]
+const open: { replica?: Replica, page?: VueWrapper } = {}
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
+const press = (name: string) => open.page?.findAll('button').find(button => button.text() === name)?.trigger('click')
+
+async function on(page: object, rows: Rows) {
+  open.replica = await aCompany(rows)
+  return open.page = show(page as never, open.replica)
+}
+
+afterEach(async () => {
+  open.page?.unmount()
+  await open.replica?.close()
+})
+
+const drifting = { '2026-W43': 31, '2026-W44': 29, '2026-W45': 28, '2026-W46': 27, '2026-W47': 26 }
+const draft = driftId('Cash', '2026-W46')
+const anIssue = (more: Partial<Bodies['issue']> = {}) => ({ kind: 'issue' as const, id: draft, body: { title: 'Cash off track', state: 'open' as const, horizon: 'now' as const, seat: 'seat_ceo', kpi: 'Cash', raisedBy: 'Cash', raisedAt: noon, draft: true, ...more } })
+const cash = [aKpi('Cash'), scores('Cash', drifting)]
+
+describe('drifting or silent', () => {
+  it('lists what drifts over all seats, since when, with the way to its KPI and seat; an agent that is silent once', async () => {
+    const page = await on(DriftPage, [...cash, aKpi('Meetings', { seat: 'seat_scout' }), scores('Meetings', { '2026-W44': 31 }, 'seat_scout'), aKpi('Calm'), scores('Calm', { '2026-W46': 40, '2026-W47': 41 })])
+    await until(() => expect(page.findAll('.drift')).toHaveLength(2))
+    const [off, silent] = page.findAll('.drift')
+    expect(off?.get('.drift-what').text()).toContain('4 off track in a row, since Week 44')
+    expect(off?.findAll('.mark')).toHaveLength(13)
+    expect(off?.findAll('a').map(link => link.attributes('href'))).toEqual(['/kpi/Cash', '/seat/seat_ceo'])
+    expect(silent?.text()).toContain('Not heard of since Week 45')
+    expect(silent?.get('a').attributes('href')).toBe('/seat/seat_scout')
+  })
+
+  it('looks further back than the 13 periods in view for who has been silent longer', async () => {
+    const page = await on(DriftPage, [aKpi('Meetings', { seat: 'seat_scout' }), scores('Meetings', { '2026-W20': 31 }, 'seat_scout')])
+    await until(() => expect(page.text()).toContain('Not heard of since Week 21'))
+  })
+
+  it('makes a draft an issue of the team\'s with one tap, and takes it back', async () => {
+    const page = await on(DriftPage, [...cash, anIssue()])
+    await until(() => expect(page.text()).toContain('An issue is drafted'))
+    await press('Make it an issue')
+    await until(async () => expect((await open.replica?.get<'issue'>(draft))?.d).not.toHaveProperty('draft'))
+    await until(() => expect(page.text()).toContain('is an issue'))
+    expect(page.findAll('.drift')).toHaveLength(0)
+  })
+
+  it('dismisses a draft only with a reason, and shows the reason', async () => {
+    const page = await on(DriftPage, [...cash, anIssue()])
+    await until(() => expect(page.text()).toContain('An issue is drafted'))
+    await press('Dismiss')
+    await until(() => expect(page.find('dialog form').exists()).toBe(true))
+    await page.get('dialog form').trigger('submit')
+    expect(page.get('[role=alert]').text()).toBe('Needed')
+    await page.get('dialog input').setValue(' A holiday week ')
+    await page.get('dialog form').trigger('submit')
+    await until(async () => expect((await open.replica?.get<'issue'>(draft))?.d).toMatchObject({ draft: true, dismissed: 'A holiday week' }))
+    await until(() => expect(page.text()).toContain('dismissed: A holiday week'))
+  })
+
+  it('keeps a draft that waits though its KPI has recovered', async () => {
+    const page = await on(DriftPage, [aKpi('Cash'), scores('Cash', { ...drifting, '2026-W47': 33 }), anIssue()])
+    await until(() => expect(page.get('.drift-what').text()).toContain('Was off track three in a row up to Week 46'))
+  })
+})
+
+describe('a draft', () => {
+  it('is not among the issues until it is confirmed', async () => {
+    const page = await on(IssuesPage, [anIssue(), { ...anIssue({ draft: undefined, title: 'Confirmed' }), id: driftId('Cash', '2026-W40') }])
+    await until(() => expect(page.findAll('.issue-row')).toHaveLength(1))
+    expect(page.text()).toContain('Confirmed')
+  })
+})
+
+describe('the way there', () => {
+  it.each([['Today', TodayPage], ['the scorecard', ScorecardPage]])('stands on %s with how much drifts there', async (_, component) => {
+    const page = await on(component, [...cash, aKpi('Calm'), scores('Calm', { '2026-W46': 40, '2026-W47': 41 })])
+    await until(() => expect(page.find('a[href="/drift"]').text()).toContain('1 drifting or silent'))
+  })
+
+  it('is gone once a person has decided', async () => {
+    const page = await on(TodayPage, [...cash, anIssue({ dismissed: 'Known' })])
+    await until(() => expect(page.text()).toContain('Cash'))
+    await until(() => expect(page.find('a[href="/drift"]').exists()).toBe(false))
+  })
+})
+
+describe('insight', () => {
+  const rows: Rows = [
+    ...cash,
+    { kind: 'member', id: 'mem_lea', body: { name: 'Lea Gone', role: 'member', state: 'left' } },
+    { kind: 'seat', id: 'seat_ops', body: { kind: 'human', title: 'Operations', accountability: 'Orders go out', reportsTo: 'seat_ceo', owns: 'Returns' } },
+    { kind: 'seat', id: 'seat_old', body: { kind: 'human', title: 'Returns desk', accountability: 'Returns', reportsTo: 'seat_ceo', holder: 'mem_lea' } },
+    { kind: 'todo', id: 'Offer', body: { title: 'Offer', owner: me, asker: me, askedAt: noon, due: '2026-11-20', state: 'open', waitsFor: 'the bank' } },
+    { kind: 'todo', id: 'Stray', body: { title: 'Stray', owner: 'mem_lea', asker: me, askedAt: noon, due: '2026-11-20', state: 'open' } },
+    { kind: 'issue', id: 'iss_1', body: { title: 'Late', state: 'open', horizon: 'now', raisedBy: me, raisedAt: noon, seat: 'seat_ops' } },
+  ]
+  const section = (title: string) => open.page?.findAll('section').find(card => card.text().startsWith(title))?.text() ?? ''
+
+  it('shows who answers for nothing, what leavers left, what two answer for, who waits, and where work piles up', async () => {
+    const page = await on(InsightPage, rows)
+    await until(() => expect(page.text()).toContain('Gaps in who answers'))
+    expect(section('Gaps')).toMatch(/Returns desk.*owner has left/s)
+    expect(section('Gaps')).toMatch(/Scout.*no person above/s)
+    expect(section('Gaps')).toMatch(/Operations.*neither KPI nor priority/s)
+    expect(section('Left behind')).toContain('to-do of Lea Gone, who left')
+    expect(section('Answered for twice')).toContain('Returns desk · Operations')
+    expect(section('Waiting')).toContain('Mara Ilves waits for the bank')
+    expect(section('Open work')).toContain('1 of 3 open to-dos, issues and priorities sit on CEO')
+    await until(() => expect(page.find('a[href="/drift"]').exists()).toBe(true))
+  })
+})
