@@ -36,7 +36,7 @@ export function readAgentFile({ path, text }: ImportFile): ReadFile {
   if (matter)
     return readMarkdown(path, text, matter)
   const table = tables.test(path) && recogniseFormat(path, text)
-  return table ? other(path, 'on-its-own', table, '') : other(path, 'not-an-agent', baseOf(path), firstLine(text))
+  return table ? other(path, 'on-its-own', table, '') : other(path, 'not-an-agent', '', firstLine(text))
 }
 
 function readMarkdown(path: string, text: string, matter: FrontMatter): ReadFile {
@@ -49,7 +49,7 @@ function readMarkdown(path: string, text: string, matter: FrontMatter): ReadFile
   const home = homeOf(path)
   const isAgent = home !== undefined || (!others.test(base) && (matter.fields.has('name') || /(?:^|\/)agents\/[^/]+$/i.test(path)))
   if (!isAgent)
-    return other(path, 'not-an-agent', base, words || firstLine(matter.body))
+    return other(path, 'not-an-agent', '', words || firstLine(matter.body))
   return { part: 'agent', ...home !== undefined && { home }, text, ...readAgentMarkdown(path, matter, home === undefined ? undefined : baseOf(folderOf(path))) }
 }
 

@@ -114,7 +114,7 @@ describe('several files at once', () => {
     const { seats, problems, rows } = plan(...files)
     expect(seats.map(({ row }) => row)).toEqual(['a.md'])
     expect(rows).toBe(files.length)
-    expect(codes({ problems }).filter(([, code]) => code !== 'no-manager')).toEqual([['LICENSE', 'not-an-agent', 'LICENSE'], ['README.md', 'not-an-agent', 'README.md'], ['broken.json', 'not-an-agent', 'broken.json'], ['empty.md', 'not-an-agent', 'empty.md'], ['logo.png', 'not-read', ''], ['seats.csv', 'on-its-own', 'seats'], ['skills/x/SKILL.md', 'not-an-agent', 'SKILL.md'], ['t/TASK.md', 'not-an-agent', 'TASK.md']])
+    expect(codes({ problems }).filter(([, code]) => code !== 'no-manager')).toEqual([['LICENSE', 'not-an-agent', ''], ['README.md', 'not-an-agent', ''], ['broken.json', 'not-an-agent', ''], ['empty.md', 'not-an-agent', ''], ['logo.png', 'not-read', ''], ['seats.csv', 'on-its-own', 'seats'], ['skills/x/SKILL.md', 'not-an-agent', ''], ['t/TASK.md', 'not-an-agent', '']])
   })
 
   it('the same agent word for word is one seat; in other words it is two, and both files are named', () => {
