@@ -11,7 +11,7 @@ import { refuseUnlessAdmin } from './actorOf.ts'
 import { Problem } from './problem.ts'
 
 /** The kinds a removal writes. */
-const removable: readonly Kind[] = ['todo', 'headline', 'priority', 'issue', 'kpi', 'team', 'seat', 'member', 'org']
+const removable: readonly Kind[] = ['delivery', 'contract', 'procedure', 'todo', 'headline', 'priority', 'issue', 'kpi', 'team', 'seat', 'member', 'org']
 
 /** Writes the demo company into an org, once: where it is in already, nothing happens. */
 export async function addDemo(deps: Deps, actor: Actor): Promise<void> {

@@ -2,11 +2,13 @@ import type { Calendar } from '../kpi/period.ts'
 import type { Bodies, Kind } from '../record/envelope.ts'
 import type { DemoPerson } from './people.ts'
 import type { DemoSeatName } from './seats.ts'
+import { dueAfter, hour } from '../handoff/state.ts'
 import { addDays } from '../kpi/civil.ts'
 import { goalKey } from '../kpi/goal.ts'
 import { periodOf, periodRange } from '../kpi/period.ts'
 import { localDate } from '../kpi/zone.ts'
 import { milestoneFields, noteFields } from '../tasks/priority.ts'
+import { demoContracts, demoProcedures } from './handoffs.ts'
 import { demoIssues } from './issues.ts'
 import { demoKpis } from './kpis.ts'
 import { demoPeople } from './people.ts'
@@ -44,7 +46,7 @@ export function demoCompany(input: DemoInput): DemoRow[] {
     kpis: new Map(demoKpis.map(({ title }) => [title, input.newId('kpi')])),
     teams: demoTeams.map(() => input.newId('team')),
   }
-  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast), ...todoRows(cast), ...headlineRows(cast), ...priorityRows(cast)]
+  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast), ...todoRows(cast), ...headlineRows(cast), ...priorityRows(cast), ...handoffRows(cast), ...procedureRows(cast)]
 }
 
 function memberRows({ people }: Cast): DemoRow[] {
@@ -124,6 +126,25 @@ function priorityRows({ input, seats }: Cast): DemoRow[] {
     milestones.forEach(({ title: step, done }, n) => Object.assign(body, milestoneFields(`demo-${n}`, { title: step, ...done && { doneAt: input.now - day } })))
     return { kind: 'priority', id: input.newId('priority'), body }
   })
+}
+
+function handoffRows({ input, people, seats }: Cast): DemoRow[] {
+  return demoContracts.flatMap(({ deliveries, ...agreed }): DemoRow[] => {
+    const contract = { ...agreed, from: idIn(seats, agreed.from), to: idIn(seats, agreed.to), demo: true }
+    const id = input.newId('contract')
+    return [{ kind: 'contract', id, body: contract }, ...deliveries.map(({ hoursAgo, sentBy, answer, ...delivery }): DemoRow => {
+      const sentAt = input.now - hoursAgo * hour
+      const at = answer && sentAt + answer.after * hour
+      const sender = people.get(sentBy as DemoPerson) ?? idIn(seats, sentBy as DemoSeatName)
+      const body: Bodies['delivery'] = { ...delivery, contract: id, from: contract.from, to: contract.to, sentBy: sender, sentAt, due: dueAfter(sentAt, contract.hours), demo: true }
+      return { kind: 'delivery', id: input.newId('delivery'), body: { ...body, ...answer && { stateBy: idIn(people, answer.by), stateAt: at, acceptedAt: at } } }
+    })]
+  })
+}
+
+function procedureRows({ input, seats }: Cast): DemoRow[] {
+  return demoProcedures.map(({ seat, ...procedure }) =>
+    ({ kind: 'procedure', id: input.newId('procedure'), body: { ...procedure, seat: idIn(seats, seat), demo: true } }))
 }
 
 /** The parts of the demo name each other; a name that is missing is a mistake in them. */

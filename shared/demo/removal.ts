@@ -2,7 +2,7 @@ import type { Body, Doc, Kind } from '../record/envelope.ts'
 
 export interface DemoRemoval { kind: Kind, id: string, fields: Body }
 
-const archivable: readonly Kind[] = ['todo', 'headline', 'priority', 'issue', 'kpi', 'team', 'seat']
+const archivable: readonly Kind[] = ['delivery', 'contract', 'procedure', 'todo', 'headline', 'priority', 'issue', 'kpi', 'team', 'seat']
 
 /**
  * What takes the demo company out again: its records archived, its people gone, then the company's own mark.

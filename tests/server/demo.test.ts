@@ -22,7 +22,7 @@ describe.each(['sqlite', 'postgres'] as const)('the demo company on %s', async (
     const { admin, org, member, docs, path } = await aCompany()
     expect((await admin.post(path, {})).status).toBe(201)
     const all = await docs()
-    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['org', 'member', 'seat', 'team', 'kpi', 'sheet', 'issue', 'todo', 'headline', 'priority']))
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['org', 'member', 'seat', 'team', 'kpi', 'sheet', 'issue', 'todo', 'headline', 'priority', 'contract', 'delivery', 'procedure']))
     expect(all.filter(({ d }) => d.demo !== true).map(({ id }) => id)).toEqual([member])
     expect(all.find(({ id }) => id === org)?.d.demo).toBe(true)
   })

@@ -9,6 +9,8 @@ import { refuseSeat } from '#shared/chart/refuse.ts'
 import { buildChart, walk } from '#shared/chart/tree.ts'
 import { demoCompany } from '#shared/demo/company.ts'
 import { demoRemoval } from '#shared/demo/removal.ts'
+import { refuseDelivery } from '#shared/handoff/refuse.ts'
+import { standingOf } from '#shared/handoff/state.ts'
 import { cellEntries, periodsIn } from '#shared/kpi/cell.ts'
 import { dueTimes, slotsOf } from '#shared/kpi/due.ts'
 import { lastPeriods, periodOf } from '#shared/kpi/period.ts'
@@ -160,6 +162,17 @@ describe('the demo company', () => {
     expect(issues.filter(({ state }) => state === 'solved').every(({ decision, solvedAt }) => decision && solvedAt)).toBe(true)
     expect(new Set(issues.map(({ raisedBy }) => raisedBy))).toEqual(new Set([member]))
   })
+
+  it('agrees two handoffs, one from an agent and one to one; of three deliveries one is accepted, one nobody accepted, one waits for the signed-in member', () => {
+    const { of, seats, isAgent, now } = aDemo()
+    const contracts = new Map(of('contract').map(({ id, body }) => [id, body]))
+    expect([...contracts.values()].map(({ from, to }) => [isAgent(from), isAgent(to)])).toEqual([[true, false], [false, true]])
+    const deliveries = of('delivery').map(({ body }) => body)
+    for (const delivery of deliveries)
+      expect(refuseDelivery(contracts.get(delivery.contract) ?? { from: '', to: '', passes: '', must: '', hours: 1, onMiss: '' }, { before: undefined, set: { ...delivery }, after: delivery })).toBeUndefined()
+    expect(deliveries.map(delivery => [standingOf(delivery, now), seats.get(delivery.to)?.owner])).toEqual([['accepted', undefined], ['expired', undefined], ['offered', member]])
+    expect(of('procedure').map(({ body }) => isAgent(body.seat))).toEqual([true])
+  })
 })
 
 describe('taking the demo out', () => {
@@ -168,9 +181,9 @@ describe('taking the demo out', () => {
   const own = asDocs([{ kind: 'member', id: member, body: me }, { kind: 'seat', id: 'seat_own', body: { kind: 'human', title: 'Own', accountability: 'Mine.' } }])
   const sets = demoRemoval([org, ...own, ...asDocs(rows)])
 
-  it('archives its seats, teams, KPIs, issues and work, lets its people go and clears the company’s mark', () => {
+  it('archives its seats, teams, KPIs, issues, work and handoffs, lets its people go and clears the company’s mark', () => {
     const fieldsOf = (kind: Kind) => sets.filter(set => set.kind === kind).map(({ fields }) => JSON.stringify(fields))
-    for (const kind of ['seat', 'team', 'kpi', 'issue', 'todo', 'headline', 'priority'] as const)
+    for (const kind of ['seat', 'team', 'kpi', 'issue', 'todo', 'headline', 'priority', 'contract', 'delivery', 'procedure'] as const)
       expect(fieldsOf(kind)).toEqual(of(kind).map(() => '{"archived":true}'))
     expect(fieldsOf('member')).toEqual(of('member').map(() => '{"state":"left"}'))
     expect(sets.at(-1)).toEqual({ kind: 'org', id: 'org_a', fields: { demo: null } })
