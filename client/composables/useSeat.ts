@@ -2,7 +2,6 @@ import type { Fields } from '../db/types.ts'
 import type { ChartView } from './useChart.ts'
 import type { Company } from './useCompany.ts'
 import { computed, shallowRef } from 'vue'
-import { seatGaps } from '#shared/chart/gaps.ts'
 import { stageOf } from '#shared/chart/owner.ts'
 import { refusalText, t } from '../text/t.ts'
 import { compareIssues, raiseIssue, teamOfSeat } from './issueRules.ts'
@@ -12,7 +11,7 @@ import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
 import { useRows } from './useRows.ts'
 
-/** One seat with its numbers, issues and gaps; what the rules refuse is said in words and not written. */
+/** One seat with its numbers and issues; what the rules refuse is said in words and not written. */
 export function useSeat(id: () => string, company: Company, view: ChartView) {
   const replica = useReplica()
   const now = useClock()
@@ -25,9 +24,6 @@ export function useSeat(id: () => string, company: Company, view: ChartView) {
   const { rows, read } = useRows(() => kpis.value, company, now)
   const issues = computed(() => allIssues.value.filter(({ d }) => d.seat === id() && !d.archived && !d.draft && d.state !== 'solved').sort(compareIssues))
   const stage = computed(() => seat.value && stageOf(seat.value.d, view.lookup))
-  const gaps = computed(() => seatGaps(id(), view.lookup, !!kpis.value?.length))
-  /** A KPI with a goal and at least one score. */
-  const measured = computed(() => rows.value.some(row => row.current.goal && row.cells.some(cell => cell.entry)))
 
   const refused = shallowRef<string>()
   const mayEdit = computed(() => seat.value !== undefined && may({ kind: 'seat', id: id(), before: seat.value.d, set: { title: seat.value.d.title } }))
@@ -66,5 +62,5 @@ export function useSeat(id: () => string, company: Company, view: ChartView) {
   const restore = () => setArchived([id(), ...(every.value ?? []).map(kpi => kpi.id)], false)
   const raise = (title: string) => raiseIssue(replica, { title, seat: id(), team: teamOfSeat(company, id()) })
 
-  return { seat, rows, read, issues, stage, gaps, measured, refused, mayEdit, mayMove, mayKpi, set, archive, restore, raise }
+  return { seat, rows, read, issues, stage, refused, mayEdit, mayMove, mayKpi, set, archive, restore, raise }
 }

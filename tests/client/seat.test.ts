@@ -82,11 +82,6 @@ describe('a seat', () => {
     await vi.waitFor(() => expect(page.text()).toMatch(/Cash.*31\.5.*Receivables.*sales/s))
   })
 
-  it('lights what an agent has on its way to production, in words', async () => {
-    const { page } = await seat('seat_scout')
-    expect(page.findAll('.light .sr').map(light => light.text())).toEqual(['owner: there', 'measure: missing'])
-  })
-
   it('raises an issue tied to the seat and its team', async () => {
     const { replica, page } = await seat('seat_scout', [{ kind: 'team', id: 'team_1', body: { 'name': 'Sales', 'seat/seat_scout': true } }])
     await page.get('.issue-add input').setValue('Drafts sit unapproved')

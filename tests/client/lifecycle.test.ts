@@ -1,0 +1,115 @@
+import type { VueWrapper } from '@vue/test-utils'
+import type { Review } from '#shared/record/review.ts'
+import type { Seat } from '#shared/record/seat.ts'
+import type { Replica } from '../../client/db/types.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import SeatPage from '../../client/pages/SeatPage.vue'
+import { aCompany, aKpi, me, scores, show } from './support/company.ts'
+
+const open: { replica?: Replica, page?: VueWrapper } = {}
+const bot = 'seat_tern'
+const aBot = (more: Partial<Seat> = {}) => ({ kind: 'seat' as const, id: bot, body: { kind: 'agent' as const, title: 'Tern', accountability: 'Plans rounds', owner: me, stage: 'pilot' as const, authority: 'draft' as const, ...more } })
+const aTeam = (more: object = {}) => ({ kind: 'team' as const, id: 'team_1', body: { name: 'Delivery', slot: { weekday: 3, time: '14:00', minutes: 60 }, [`seat/${bot}` as const]: true as const, ...more } })
+const aContract = { kind: 'contract' as const, id: 'con_1', body: { from: bot, to: 'seat_ceo', passes: 'Rounds', must: 'Drive them', hours: 4, onMiss: 'Call' } }
+const lit = [aTeam(), aContract, aKpi('Kilometres', { seat: bot }), scores('Kilometres', { '2026-W46': 31.5 })]
+
+function press(text: string, within = '') {
+  const button = open.page?.findAll(`${within} button`).find(one => one.text() === text || one.attributes('aria-label') === text)
+  if (!button)
+    throw new Error(`no button ${text}`)
+  return button.trigger('click')
+}
+const reviews = async () => new Promise<Review[]>(resolve => open.replica?.find({ kind: 'review' }).subscribe(found => resolve(found.map(({ d }) => d))).unsubscribe)
+
+async function page(...rows: NonNullable<Parameters<typeof aCompany>[0]>) {
+  const replica = open.replica = await aCompany(rows)
+  const shown = open.page = show(SeatPage, replica, { id: bot })
+  await vi.waitFor(() => expect(shown.findAll('.light')).toHaveLength(4), { timeout: 5000 })
+  const until = (text: string) => vi.waitFor(() => expect(shown.text()).toContain(text))
+  return { replica, shown, until, stored: async () => (await replica.get<'seat'>(bot))?.d, out: () => shown.findAll('.light.off .name').map(name => name.text()) }
+}
+
+afterEach(async () => {
+  open.page?.unmount()
+  await open.replica?.close()
+})
+
+describe('an agent\'s seat on its way to production', () => {
+  it('says of each light what it rests on or what it lacks', async () => {
+    const { shown, out } = await page(aBot(), aTeam(), aKpi('Kilometres', { seat: bot }))
+    await vi.waitFor(() => expect(out()).toEqual(['Measure', 'Cadence', 'Handoff']))
+    expect(shown.findAll('.light .sub').map(line => line.text())).toEqual(['Mara Ilves', 'No number is in yet', 'No next review is set', 'Nothing is agreed with a person’s seat'])
+  })
+
+  it('gets its next review on the spot, by a recorded look', async () => {
+    const { out, stored } = await page(aBot(), ...lit)
+    await vi.waitFor(() => expect(out()).toEqual(['Cadence']))
+    await press('Set the review')
+    await vi.waitFor(() => expect(open.page?.find('dialog input[type=date]').exists()).toBe(true))
+    await open.page?.get('dialog input[type=date]').setValue('2026-12-18')
+    await open.page?.get('dialog form').trigger('submit')
+    await vi.waitFor(async () => expect((await stored())?.nextReview).toBe('2026-12-18'))
+    await vi.waitFor(() => expect(out()).toEqual([]))
+    expect(await reviews()).toMatchObject([{ verdict: 'keep', next: '2026-12-18', by: me, seat: bot, stage: 'pilot' }])
+  })
+
+  it('waits for the server before it can be promoted, where that never heard of it', async () => {
+    const { shown, until } = await page(aBot({ nextReview: '2026-12-01' }), ...lit)
+    await until('The server does not know this seat yet.')
+    expect(shown.findAll('button').map(button => button.text())).not.toContain('Promote')
+  })
+
+  it('is stopped by one tap that asks nothing, is on record, and resumes', async () => {
+    const { stored, until } = await page(aBot({ nextReview: '2026-12-01' }), ...lit)
+    await press('Stop Tern at once')
+    await vi.waitFor(async () => expect((await stored())?.stage).toBe('paused'))
+    await until('Resume')
+    expect(await reviews()).toMatchObject([{ verdict: 'pause', by: me, stage: 'paused', evidence: { owner: 'Mara Ilves', handoff: 'Rounds, with CEO' } }])
+    await press('Resume')
+    await vi.waitFor(() => expect(open.page?.find('dialog form').exists()).toBe(true))
+    await open.page?.get('dialog form').trigger('submit')
+    await vi.waitFor(async () => expect((await stored())?.stage).toBe('pilot'))
+  })
+
+  it('in production with a light out it is flagged, and stays', async () => {
+    const { until, stored } = await page(aBot({ stage: 'production', nextReview: '2026-12-01' }), aTeam(), aContract)
+    await until('In production with a light out')
+    expect((await stored())?.stage).toBe('production')
+  })
+
+  it('authority falls at once', async () => {
+    const { stored } = await page(aBot({ authority: 'bounded' }))
+    await press('Lower authority')
+    await vi.waitFor(() => expect(open.page?.findAll('dialog .list-row')).toHaveLength(2))
+    await open.page?.findAll('dialog .list-row')[0]?.trigger('click')
+    await vi.waitFor(async () => expect((await stored())?.authority).toBe('draft'))
+    expect(await reviews()).toMatchObject([{ verdict: 'lower', authority: 'draft' }])
+  })
+
+  it('retires with a reason and a place for each duty, and the duties go there', async () => {
+    const { replica, stored } = await page(aBot(), aContract, aKpi('Kilometres', { seat: bot }))
+    await press('Retire')
+    await vi.waitFor(() => expect(open.page?.findAll('dialog .pick')).toHaveLength(2))
+    await open.page?.get('dialog.sheet form').trigger('submit')
+    expect((await stored())?.stage).toBe('pilot')
+    await open.page?.get('dialog textarea').setValue('Too dear')
+    const choose = async (at: number, label: string) => {
+      await open.page?.findAll('dialog .pick')[at]?.trigger('click')
+      await vi.waitFor(() => expect(open.page?.findAll('dialog dialog .list-row').length).toBeGreaterThan(0))
+      await open.page?.findAll('dialog dialog .list-row').find(row => row.find('.name').text() === label)?.trigger('click')
+    }
+    await choose(0, 'CEO')
+    await choose(1, 'Ends with this seat')
+    await open.page?.get('dialog.sheet form').trigger('submit')
+    await vi.waitFor(async () => expect((await stored())?.stage).toBe('retired'))
+    await vi.waitFor(async () => expect([(await replica.get<'kpi'>('Kilometres'))?.d.seat, (await replica.get<'contract'>('con_1'))?.d.archived]).toEqual(['seat_ceo', true]))
+    expect(await reviews()).toMatchObject([{ verdict: 'retire', reason: 'Too dear', duties: { Kilometres: 'CEO', con_1: 'Ends with this seat' } }])
+  })
+
+  it('is only read by who neither owns it nor answers for it', async () => {
+    const { replica, shown } = await page(aBot({ owner: 'mem_ana' }))
+    await replica.set<'member'>(me, { role: 'member' })
+    await vi.waitFor(() => expect(shown.findAll('.life-steps')).toHaveLength(0))
+    expect(shown.findAll('.light button')).toHaveLength(0)
+  })
+})
