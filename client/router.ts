@@ -28,6 +28,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/priority/:id', props: true, component: () => import('./pages/PriorityPage.vue') },
   { path: '/org', component: () => import('./pages/OrgPage.vue') },
   { path: '/seat/:id', props: true, component: () => import('./pages/SeatPage.vue') },
+  { path: '/seat/:id/connect', props: true, component: () => import('./pages/AgentPage.vue') },
   { path: '/import', component: () => import('./pages/ImportPage.vue') },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue') },
   { path: '/settings/members', component: () => import('./pages/MembersPage.vue') },

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts'
+import { agent } from './en/agent.ts'
 import { base } from './en/base.ts'
 import { drift } from './en/drift.ts'
 import { fields } from './en/fields.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...importing,
   ...pwa,
   ...work,
+  ...agent,
   ...lifecycle,
   ...drift,
   ...handoff,
