@@ -48,7 +48,7 @@ function skillLine(skill: unknown): string {
 }
 
 function readObject(text: string): Fields | undefined {
-  const json = text.replace(/^\uFEFF/, '').trim()
+  const json = text.trim()
   if (!json.startsWith('{') || json.length > maxFileSize || isTooDeep(json))
     return undefined
   try {

@@ -15,7 +15,8 @@ const closing = /^(?:---|\.\.\.)[ \t]*$/
 
 /** Front matter between two lines of `---`; undefined for a text that has none. Throws nothing. */
 export function readFrontMatter(text: string): FrontMatter | undefined {
-  const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').trimStart().split('\n')
+  // A byte order mark is white space here, and goes with it.
+  const lines = text.replace(/\r\n?/g, '\n').trimStart().split('\n')
   if (!fence.test(lines[0] ?? ''))
     return undefined
   const end = lines.findIndex((line, at) => at > 0 && closing.test(line))

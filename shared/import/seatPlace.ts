@@ -18,7 +18,7 @@ export function placeFinder(plan: ImportPlan, { seats }: Existing, ids: Readonly
     if (seat.reportsToKey || plan.format !== 'agents')
       return { reportsTo: seat.reportsToKey && ids.get(seat.reportsToKey) }
     const now = doc?.d.reportsTo
-    const isTheirs = now !== undefined && now !== under && !imported.has(now)
+    const isTheirs = now !== undefined && !imported.has(now)
     return isTheirs ? {} : { reportsTo: under }
   }
 }

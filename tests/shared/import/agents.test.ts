@@ -81,6 +81,11 @@ describe('a company of agents', () => {
     expect(mill.problems.map(({ code, text, about }) => [code, code === 'company-goal' ? text : about])).toEqual([['company-goal', 'Bread for the town'], ['company-goal', 'No waste'], ['unknown-in-team', 'mill/skills/heat/SKILL.md']])
   })
 
+  it('makes no team of nobody it has', () => {
+    const { teams, problems } = plan(...bakery.slice(3))
+    expect([teams, codes({ problems })]).toEqual([[], [['mill/teams/warm/TEAM.md', 'unknown-in-team', ''], ...['agents/boss/AGENTS.md', 'agents/oven/AGENTS.md', 'skills/heat/SKILL.md'].map(path => ['mill/teams/warm/TEAM.md', 'unknown-in-team', `mill/${path}`])]])
+  })
+
   it('is the same however deep the chosen folder lies, and in whatever order its files come', () => {
     const deeper = plan(...bakery.map(({ path, text }) => ({ path: `all/of/${path}`, text })).reverse())
     const bare = ({ seats }: typeof mill) => seats.map(({ row, ...seat }) => seat)
@@ -102,7 +107,7 @@ describe('an AgentCard', () => {
   })
 
   it('of a name that another has is another seat, and listed once', () => {
-    const { seats, problems } = plan(card('a.json'), card('b.json', { description: 'Bakes cake' }))
+    const { seats, problems } = plan({ ...card('a.json'), text: `\uFEFF${card('a.json').text}` }, card('b.json', { description: 'Bakes cake' }))
     expect(seats.map(({ key }) => key)).toEqual(['a2a:Baker', 'a2a:Baker#2'])
     expect(problems.filter(({ code }) => code !== 'no-manager')).toMatchObject([{ row: 'b.json', code: 'repeated-id' }])
   })

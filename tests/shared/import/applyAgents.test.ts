@@ -68,6 +68,11 @@ describe('agents that are imported', () => {
     expect(run(loose, placed)).toMatchObject({ add: [], set: [] })
   })
 
+  it('do not hang under a seat that was archived meanwhile', () => {
+    const gone = edited(here, 'seat_a', { archived: true })
+    expect(seatOf(after(gone, run(company, gone, options)), 'Boss')?.d).not.toHaveProperty('reportsTo')
+  })
+
   it('never hang under themselves', () => {
     const existing = after(here, run(company))
     const oven = seatOf(existing, 'Oven')?.id
