@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { driftId } from '#shared/record/ids.ts'
 import DriftPage from '../../client/pages/DriftPage.vue'
 import InsightPage from '../../client/pages/InsightPage.vue'
+import IssuePage from '../../client/pages/IssuePage.vue'
 import IssuesPage from '../../client/pages/IssuesPage.vue'
 import ScorecardPage from '../../client/pages/ScorecardPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
@@ -15,9 +16,9 @@ const open: { replica?: Replica, page?: VueWrapper } = {}
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 const press = (name: string) => open.page?.findAll('button').find(button => button.text() === name)?.trigger('click')
 
-async function on(page: object, rows: Rows) {
+async function on(page: object, rows: Rows, props = {}) {
   open.replica = await aCompany(rows)
-  return open.page = show(page as never, open.replica)
+  return open.page = show(page as never, open.replica, props)
 }
 
 afterEach(async () => {
@@ -83,6 +84,21 @@ describe('a draft', () => {
   })
 })
 
+describe('the page of a draft', () => {
+  it('says that it is one, and makes it an issue or dismisses it there', async () => {
+    const page = await on(IssuePage, [...cash, anIssue()], { id: draft })
+    await until(() => expect(page.text()).toContain('not among the issues until somebody makes it one'))
+    await press('Dismiss')
+    await until(() => expect(page.find('dialog input').exists()).toBe(true))
+    await page.get('dialog input').setValue('Known')
+    await page.get('dialog form').trigger('submit')
+    await until(() => expect(page.text()).toContain('dismissed: Known'))
+    await press('Make it an issue')
+    await until(() => expect(page.text()).not.toContain('dismissed: Known'))
+    expect((await open.replica?.get<'issue'>(draft))?.d).not.toHaveProperty('draft')
+  })
+})
+
 describe('the way there', () => {
   it.each([['Today', TodayPage], ['the scorecard', ScorecardPage]])('stands on %s with how much drifts there', async (_, component) => {
     const page = await on(component, [...cash, aKpi('Calm'), scores('Calm', { '2026-W46': 40, '2026-W47': 41 })])
@@ -93,6 +109,18 @@ describe('the way there', () => {
     const page = await on(TodayPage, [...cash, anIssue({ dismissed: 'Known' })])
     await until(() => expect(page.text()).toContain('Cash'))
     await until(() => expect(page.find('a[href="/drift"]').exists()).toBe(false))
+  })
+})
+
+describe('an agent whose last number a person typed', () => {
+  it.each([['a phone', false, '.score-card'], ['a wide screen', true, '.grid-row .grid-name']])('is marked as not self-reporting, on %s', async (_, wide, row) => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(new EventTarget(), { matches: wide }) as MediaQueryList)
+    const agents = { seat: 'seat_scout' }
+    const page = await on(ScorecardPage, [aKpi('Own', agents), scores('Own', { '2026-W47': 31 }, 'seat_scout'), aKpi('Typed', agents), scores('Typed', { '2026-W46': 31 })])
+    await until(() => expect(page.text()).toContain('not self-reporting'))
+    const marked = page.findAll(row).filter(found => found.text().includes('not self-reporting'))
+    expect(marked.map(found => found.get('.name').text())).toEqual(['Typed'])
+    vi.restoreAllMocks()
   })
 })
 

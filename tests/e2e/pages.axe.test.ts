@@ -43,6 +43,8 @@ const pages: State[] = [
     await page.getByRole('dialog').waitFor()
   })],
   ['the scorecard', at(() => '/scorecard', page => page.getByText('Revenue').first().waitFor())],
+  ['what drifts', at(() => '/drift', page => page.getByText('An issue is drafted').waitFor())],
+  ['insight', at(() => '/insight', page => page.getByText('Gaps in who answers').waitFor())],
   ['a KPI', at(() => `/kpi/${ids.kpi}`, page => page.getByRole('img').first().waitFor())],
   ['issues', at(() => '/issues', page => page.getByRole('tab').first().waitFor())],
   ['an issue', at(() => `/issues/${ids.issue}`)],

@@ -12,6 +12,7 @@ export const drift = {
   'drift.flat': 'the same {n} in a row, since {period}',
   'drift.recovered': 'Was off track three in a row up to {period}',
   'drift.drafted': 'An issue is drafted',
+  'drift.note': 'Drafted from a number off track three in a row: not among the issues until somebody makes it one.',
   'drift.confirm': 'Make it an issue',
   'drift.dismiss': 'Dismiss',
   'drift.why': 'Why it needs no issue',
