@@ -1,5 +1,4 @@
 import type { Kind } from '#shared/record/envelope.ts'
-import type { Role } from '#shared/record/member.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { Clock, Stamp } from '#shared/sync/stamp.ts'
 import type { PushAnswer, RowAnswer, WireDoc } from '#shared/sync/wire.ts'
@@ -62,7 +61,7 @@ export interface Company {
   head: () => Promise<number>
   doc: (id: string) => Promise<StoredDoc | undefined>
   changes: (id: string) => Promise<Change[]>
-  device: (member: string, role: Role) => Device
+  device: (member: string, role: Actor['role']) => Device
   asServer: (kind: Kind, id: string, set: Record<string, unknown>) => Promise<void>
 }
 
@@ -97,7 +96,7 @@ async function aCompany(deps: SyncDeps, time: { now: number }, org: string): Pro
   ])
   time.now += 1000
   const read = <T>(work: Parameters<Store['read']>[0]) => deps.store.read(work) as Promise<T>
-  const device = (member: string, role: Role) => aDevice(deps, time, { org, member, role })
+  const device = (member: string, role: Actor['role']) => aDevice(deps, time, { org, member, role })
   const own = Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, device(id, role)])) as Record<keyof typeof roles, Device>
   return {
     org,

@@ -1,0 +1,121 @@
+import type { Kind } from '#shared/record/envelope.ts'
+import type { Bench, Company, Device } from './commitBench.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { specs } from '#shared/record/specs.ts'
+import { aBench, aKpi, anIssue, aSeat, stores } from './commitBench.ts'
+
+const seat = 'seat_bot'
+const now = Date.UTC(2026, 10, 18, 9)
+const entry = { value: 1, at: now, source: 'agent' }
+const sheet = { kpi: 'kpi_bot', quarter: '2026-Q4' }
+const raised = anIssue(seat, { seat })
+const kinds = Object.keys(specs) as Kind[]
+
+describe.each(stores)('what an agent writes, on %s', (store) => {
+  let bench: Bench
+  let acme: Company
+  let bot: Device
+  beforeAll(async () => {
+    bench = await aBench(store)
+    acme = await bench.company()
+    bot = acme.device(seat, 'agent')
+    await acme.ada.write('seat', 's1', aSeat({ holder: 'cleo' }))
+    await acme.ada.write('seat', seat, { kind: 'agent', title: 'Bot', accountability: 'Books', owner: 'cleo', stage: 'pilot', reportsTo: 's1' })
+    await acme.ada.write('seat', 'seat_other', { kind: 'agent', title: 'Other', accountability: 'Sells', owner: 'cleo', stage: 'pilot', reportsTo: 's1' })
+    await acme.ada.write('kpi', 'kpi_bot', aKpi(seat))
+    await acme.ada.write('kpi', 'kpi_other', aKpi('seat_other'))
+    await acme.ada.write('team', 'team_1', { name: 'Ops', [`seat/${seat}`]: true })
+    await acme.ada.write('team', 'team_2', { name: 'Board' })
+    for (const owner of [seat, 'seat_other', 'cleo'])
+      await acme.ada.write('todo', `todo_${owner}`, { title: 'Call', owner, asker: 'ada', askedAt: 1, due: '2026-11-29', state: 'open' })
+    await acme.ada.write('issue', 'iss_ada', anIssue('ada', { team: 'team_1' }))
+  })
+  afterAll(() => bench.drop())
+  const base = async (id: string) => (await acme.doc(id))?.v ?? ''
+  const codeOf = async (kind: Kind, id: string, set: object, by = bot) => (await by.write(kind, id, { ...set }, { base: await base(id) })).refused?.code
+
+  it.each<[string, Kind, string, object]>([
+    ['its own score', 'sheet', 'sheet:kpi_bot:2026-Q4', { ...sheet, [`cell/2026-W46/${seat}`]: entry }],
+    ['its own score again', 'sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W46/${seat}`]: { ...entry, value: 2 } }],
+    ['an issue of its own', 'issue', 'iss_bot', raised],
+    ['an issue with its team', 'issue', 'iss_bot2', { ...raised, team: 'team_1', kpi: 'kpi_bot' }],
+    ['its own to-do done', 'todo', `todo_${seat}`, { state: 'done', doneAt: now }],
+  ])('may be %s', async (_what, kind, id, set) => {
+    expect(await codeOf(kind, id, set)).toBeUndefined()
+  })
+
+  it.each<[string, Kind, string, object, string]>([
+    ['another seat\'s score', 'sheet', 'sheet:kpi_other:2026-Q4', { ...sheet, kpi: 'kpi_other', [`cell/2026-W46/${seat}`]: entry }, 'not-yours'],
+    ['a person\'s entry', 'sheet', 'sheet:kpi_bot:2026-Q4', { 'cell/2026-W46/cleo': entry }, 'not-your-entry'],
+    ['a score that says it was typed', 'sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W46/${seat}`]: { ...entry, source: 'hand' } }, 'not-your-entry'],
+    ['which entry counts', 'sheet', 'sheet:kpi_bot:2026-Q4', { 'chosen/2026-W46': seat }, 'not-allowed'],
+    ['a sheet by another name', 'sheet', 'sheet:kpi_bot:2026-Q3', { ...sheet, [`cell/2026-W46/${seat}`]: entry }, 'wrong-id'],
+    ['an issue in a person\'s name', 'issue', 'iss_x', { ...raised, raisedBy: 'cleo' }, 'not-yours'],
+    ['an issue of another seat', 'issue', 'iss_x', { ...raised, seat: 'seat_other' }, 'not-yours'],
+    ['an issue about another seat\'s KPI', 'issue', 'iss_x', { ...raised, kpi: 'kpi_other' }, 'not-yours'],
+    ['an issue with another team', 'issue', 'iss_x', { ...raised, team: 'team_2' }, 'not-yours'],
+    ['an issue that is solved already', 'issue', 'iss_x', { ...raised, state: 'solved', decision: 'Mine' }, 'not-allowed'],
+    ['a solved issue', 'issue', 'iss_ada', { state: 'solved', decision: 'Ours' }, 'not-yours'],
+    ['its own issue changed', 'issue', 'iss_bot', { title: 'Worse' }, 'not-yours'],
+    ['another\'s to-do', 'todo', 'todo_cleo', { state: 'done', doneAt: now }, 'not-yours'],
+    ['a to-do verified', 'todo', `todo_${seat}`, { state: 'verified' }, 'not-allowed'],
+    ['a new to-do', 'todo', 'todo_new', { title: 'Call', owner: seat, asker: seat, askedAt: 1, due: '2026-11-29', state: 'open' }, 'not-yours'],
+    ['its own stage', 'seat', seat, { stage: 'production' }, 'not-allowed'],
+    ['its own authority', 'seat', seat, { authority: 'full' }, 'not-allowed'],
+    ['a vote', 'ballot', `ballot:round:${seat}`, { round: 'round', voter: seat, dots: { iss_ada: 1 } }, 'not-allowed'],
+    ['a new member', 'member', 'mem_x', { name: 'X', role: 'admin', state: 'invited' }, 'not-allowed'],
+    ['the company', 'org', 'org_1', { name: 'Bots' }, 'not-allowed'],
+    ['a review of itself', 'review', 'review_x', { seat, by: seat, at: now, verdict: 'promote' }, 'not-allowed'],
+    ['an approved proposal', 'proposal', 'prop_x', { seat, at: now, target: 'iss_ada', targetKind: 'issue', base: '', set: {}, state: 'approved' }, 'not-allowed'],
+    ['a procedure', 'procedure', 'proc_x', { seat, title: 'P', trigger: 'T', steps: 'S' }, 'not-allowed'],
+  ])('is never %s', async (_what, kind, id, set, code) => {
+    const before = await acme.doc(id)
+    expect(await codeOf(kind, id, set)).toBe(code)
+    expect(await acme.doc(id)).toEqual(before)
+  })
+
+  it('whatever it sends, of every kind, changes nothing but its own entries, its own new issues and its own to-dos', async () => {
+    const id = fc.constantFrom(seat, 'seat_other', 's1', 'kpi_bot', 'kpi_other', 'sheet:kpi_bot:2026-Q4', 'sheet:kpi_other:2026-Q4', 'todo_cleo', `todo_${seat}`, 'iss_ada', 'iss_new', 'cleo', 'team_1', acme.org, `ballot:round:${seat}`, 'fresh')
+    const names = ['ada', 'cleo', seat, 'seat_other', 'kpi_bot', 'kpi_other', 'team_1', 'open', 'done', 'verified', 'solved', 'admin', 'active', 'pilot', 'production', 'full', 'human', 'agent', 'now', '2026-Q4', '2026-11-29', 'text']
+    const value = fc.oneof(fc.constantFrom<unknown>(...names), fc.constantFrom<unknown>(null, true, 1, 0, entry, { ...entry, source: 'hand' }, []))
+    const fields = (kind: Kind) => [...Object.keys(specs[kind].fields), ...Object.keys(specs[kind].families).flatMap(family => [`${family}/2026-W46/${seat}`, `${family}/2026-W46/cleo`, `${family}/2026-W46`, `${family}/${seat}`])]
+    const write = fc.constantFrom(...kinds).chain(kind => fc.record({ kind: fc.constant(kind), id, set: fc.dictionary(fc.constantFrom(...fields(kind)), value, { minKeys: 1, maxKeys: 6 }) }))
+    let tried = 0
+    await fc.assert(fc.asyncProperty(write, async ({ kind, id: at, set }) => {
+      const before = await acme.doc(at)
+      await bot.write(kind, at, set, { base: before?.v ?? '' })
+      const after = await acme.doc(at)
+      tried++
+      if (after?.v === before?.v)
+        return
+      const changed = Object.keys(after?.body ?? {}).filter(field => JSON.stringify(after?.body[field]) !== JSON.stringify(before?.body[field]))
+      const isOwnEntry = kind === 'sheet' && after?.body.kpi === 'kpi_bot' && changed.every(field => field.split('/')[2] === seat)
+      const isOwnIssue = kind === 'issue' && !before && after?.body.raisedBy === seat
+      const isOwnTodo = kind === 'todo' && before?.body.owner === seat && after?.body.state === 'done' && changed.every(field => field === 'state' || field === 'doneAt')
+      expect([kind, at, changed, isOwnEntry || isOwnIssue || isOwnTodo]).toEqual([kind, at, changed, true])
+    }), { numRuns: store === 'sqlite' ? 250 : 60 })
+    expect(tried).toBeGreaterThan(50)
+  })
+
+  it.each(['paused', 'retired'] as const)('is nothing at all once its seat is %s', async (stage) => {
+    await acme.asServer('seat', seat, { stage })
+    for (const kind of kinds)
+      expect(await codeOf(kind, kind === 'sheet' ? 'sheet:kpi_bot:2026-Q4' : kind === 'ballot' ? `ballot:round:${seat}` : 'iss_more', kind === 'sheet' ? { [`cell/2026-W47/${seat}`]: entry } : {})).toMatch(/seat-stopped|not-allowed/)
+    await acme.asServer('seat', seat, { stage: 'pilot' })
+    expect(await codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: entry })).toBeUndefined()
+    await acme.asServer('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: null })
+  })
+
+  it('lands nowhere once a stop is confirmed, however many calls are on their way', async () => {
+    for (const turn of [1, 2, 3, 4, 5, 6]) {
+      const calls = Array.from({ length: 8 }, (_, n) => codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W46/${seat}`]: { ...entry, value: turn * 100 + n } }))
+      await acme.asServer('seat', seat, { stage: 'paused' })
+      const stopped = await base('sheet:kpi_bot:2026-Q4')
+      expect(await codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W46/${seat}`]: { ...entry, value: -turn } })).toBe('seat-stopped')
+      await Promise.all(calls)
+      expect(await base('sheet:kpi_bot:2026-Q4')).toBe(stopped)
+      await acme.asServer('seat', seat, { stage: 'pilot' })
+    }
+  })
+})
