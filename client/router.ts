@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/handoffs', component: () => import('./pages/HandoffsPage.vue') },
   { path: '/priority/:id', props: true, component: () => import('./pages/PriorityPage.vue') },
   { path: '/org', component: () => import('./pages/OrgPage.vue') },
+  { path: '/pilots', component: () => import('./pages/PilotsPage.vue') },
   { path: '/seat/:id', props: true, component: () => import('./pages/SeatPage.vue') },
   { path: '/seat/:id/connect', props: true, component: () => import('./pages/AgentPage.vue') },
   { path: '/import', component: () => import('./pages/ImportPage.vue') },
