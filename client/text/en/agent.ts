@@ -25,7 +25,7 @@ export const agent = {
   'agent.fresh': 'Your new key',
   'agent.freshSub': 'It is shown only now. Keep it where the agent runs.',
   'agent.use': 'Give it to the agent',
-  'agent.useSub': 'Put the key where it says {mark}.',
+  'agent.useSub': 'The key goes where {mark} stands.',
   'agent.useFresh': 'The new key is in it already.',
   'agent.way.curl': 'curl',
   'agent.way.mcp': 'MCP client',
