@@ -19,5 +19,5 @@ export function judgeIssue(person: Person, world: World, { id, before, set, afte
 
 /** Whether the phone of this person drafts what drifts on a seat: of its owner's, or of somebody's above. */
 export function mayNotice({ member, role }: Person, world: World, seat: string): boolean {
-  return role === 'admin' || (role === 'manager' && answersFor(world, member, seat)) || holdsOrOwns(world, member, seat)
+  return role === 'admin' || (role === 'manager' && answersFor(world, member, seat)) || (role !== 'viewer' && holdsOrOwns(world, member, seat))
 }

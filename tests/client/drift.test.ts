@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import type { Bodies } from '#shared/record/envelope.ts'
 import type { Replica } from '../../client/db/types.ts'
+import { firstValueFrom, of } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { driftId } from '#shared/record/ids.ts'
 import DriftPage from '../../client/pages/DriftPage.vue'
@@ -73,6 +74,27 @@ describe('drifting or silent', () => {
   it('keeps a draft that waits though its KPI has recovered', async () => {
     const page = await on(DriftPage, [aKpi('Cash'), scores('Cash', { ...drifting, '2026-W47': 33 }), anIssue()])
     await until(() => expect(page.get('.drift-what').text()).toContain('Was off track three in a row up to Week 46'))
+  })
+})
+
+describe('noticing', () => {
+  /** The same replica, as it is once everything the server had is on it. */
+  const whole = (replica: Replica): Replica => ({ ...replica, state: of({ connection: 'online', lastSync: noon, ahead: 0, ready: true }) })
+  const drafted = async () => (await firstValueFrom((open.replica as Replica).find({ kind: 'issue' }))).map(({ id, d }) => [id, d.title, d.draft])
+
+  it.each([['admin', 1], ['member', 1], ['viewer', 0]] as const)('three in a row on one\'s own seat, the phone of a %s writes %i draft', async (role, count) => {
+    open.replica = await aCompany(cash)
+    await open.replica.set<'member'>(me, { role })
+    open.page = show(DriftPage, whole(open.replica))
+    await until(() => expect(open.page?.text()).toContain('off track in a row'))
+    await until(async () => expect(await drafted()).toEqual(count ? [[draft, 'Cash off track 3 in a row', true]] : []))
+    expect(open.page.text().includes('An issue is drafted')).toBe(count > 0)
+  })
+
+  it('on a phone that is still being filled drafts nothing', async () => {
+    await on(DriftPage, cash)
+    await until(() => expect(open.page?.text()).toContain('off track in a row'))
+    expect(await drafted()).toEqual([])
   })
 })
 
