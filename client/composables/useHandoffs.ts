@@ -11,6 +11,8 @@ import { useRead } from './useLive.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
 
+const both = (one: Ends, other: Ends): Ends => ({ sends: one.sends && other.sends, receives: one.receives && other.receives })
+
 /** The company's handoffs, those of this person's own seats apart; what may be done about each, and doing it. */
 export function useHandoffs(company: Company) {
   const replica = useReplica()
@@ -42,7 +44,8 @@ export function useHandoffs(company: Company) {
     sends: may({ kind: 'delivery', id, before: d, set: { title: `${d.title} ` } }),
     receives: may({ kind: 'delivery', id, before: d, set: { returnReason: `${d.returnReason ?? ''} ` } }),
   })
-  const stepsFor = (delivery: DeliveryRec) => stepsOf(delivery.d, allowed(delivery), now.value)
+  /** What is open to this person; with `own` only at the ends that are theirs, so that nobody answers for another by the way. */
+  const stepsFor = (delivery: DeliveryRec, own = false) => stepsOf(delivery.d, own ? both(allowed(delivery), endsOf(delivery.d)) : allowed(delivery), now.value)
     .filter(step => step !== 'renew' || contractBy.value.get(delivery.d.contract)?.d.archived !== true)
   const maySend = ({ id, d }: ContractRec) => !d.archived && may({ kind: 'delivery', set: { contract: id, from: d.from, to: d.to, sentBy: company.me, state: 'sent' } })
 

@@ -80,6 +80,7 @@ describe('the inbox', () => {
     const late = { sentAt: noon - 30 * hour, due: noon - 6 * hour }
     await on(HandoffsPage, [...outgoing, aContract('c_in'), aDelivery('To me', late), aDelivery('From me', { ...late, contract: 'c_out', from: 'seat_scout', to: 'seat_ana', sentBy: 'seat_scout' })])
     await shows('Nobody accepted 2 handoffs')
+    expect(open.page?.findAll('.delivery').map(one => one.findAll('.btn').map(button => button.text()))).toEqual([['Accept', 'Return', 'Done'], ['Send again', 'Put away']])
     expect(open.page?.get('[role=status]').findAll('.delivery')).toHaveLength(2)
     await press('Send again: From me')
     await until(async () => expect(await body('From me')).toMatchObject({ archived: true, due: noon - 6 * hour }))
@@ -176,12 +177,12 @@ describe('a seat\'s page', () => {
   it('changes a contract but for its ends, and puts it away', async () => {
     await on(SeatPage, incoming, { id: 'seat_ceo' })
     await shows('A signed order')
-    await press('Contract: A signed order')
+    await press('A signed order')
     await flushPromises()
     await open.page?.findAll('dialog input')[0]?.setValue('A paid order')
     await open.page?.get('dialog form').trigger('submit')
     await shows('A paid order')
-    await press('Contract: A paid order')
+    await press('A paid order')
     await flushPromises()
     await press('Archive')
     await shows('No handoff is agreed')
