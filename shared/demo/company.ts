@@ -11,6 +11,7 @@ import { milestoneFields, noteFields } from '../tasks/priority.ts'
 import { demoContracts, demoProcedures } from './handoffs.ts'
 import { demoIssues } from './issues.ts'
 import { demoKpis } from './kpis.ts'
+import { demoLives } from './lives.ts'
 import { demoPeople } from './people.ts'
 import { demoSheets } from './scores.ts'
 import { demoSeats, demoTeams } from './seats.ts'
@@ -46,7 +47,7 @@ export function demoCompany(input: DemoInput): DemoRow[] {
     kpis: new Map(demoKpis.map(({ title }) => [title, input.newId('kpi')])),
     teams: demoTeams.map(() => input.newId('team')),
   }
-  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast), ...todoRows(cast), ...headlineRows(cast), ...priorityRows(cast), ...handoffRows(cast), ...procedureRows(cast)]
+  return [...memberRows(cast), ...seatRows(cast), ...teamRows(cast), ...kpiRows(cast), ...sheetRows(cast), ...issueRows(cast), ...todoRows(cast), ...headlineRows(cast), ...priorityRows(cast), ...handoffRows(cast), ...procedureRows(cast), ...reviewRows(cast)]
 }
 
 function memberRows({ people }: Cast): DemoRow[] {
@@ -54,7 +55,7 @@ function memberRows({ people }: Cast): DemoRow[] {
     ({ kind: 'member', id: idIn(people, key as DemoPerson), body: { name, role: 'member', state: 'invited', demo: true } }))
 }
 
-function seatRows({ input, people, seats }: Cast): DemoRow[] {
+function seatRows({ input, people, seats, kpis }: Cast): DemoRow[] {
   return seatNames.map((name) => {
     const { title, accountability, ...seat } = demoSeats[name]
     const body: Bodies['seat'] = { kind: 'agent' in seat ? 'agent' : 'human', title, accountability, demo: true }
@@ -63,9 +64,23 @@ function seatRows({ input, people, seats }: Cast): DemoRow[] {
     if ('holder' in seat)
       body.holder = idIn(people, seat.holder)
     if ('agent' in seat)
-      Object.assign(body, seat.agent, { owner: input.member })
+      Object.assign(body, seat.agent, { owner: input.member }, lifeFields(name, input, kpis))
     return { kind: 'seat', id: idIn(seats, name), body }
   })
+}
+
+function lifeFields(name: DemoSeatName, input: DemoInput, kpis: Cast['kpis']): Partial<Bodies['seat']> {
+  const { reviewInDays, cost, value } = demoLives[name] ?? {}
+  return {
+    ...reviewInDays !== undefined && { nextReview: addDays(localDate(input.now, input.calendar.timeZone), reviewInDays), reviewEvery: 'month' },
+    ...cost !== undefined && { monthlyCost: cost },
+    ...value && { valueKpi: idIn(kpis, value) },
+  }
+}
+
+function reviewRows({ input, seats }: Cast): DemoRow[] {
+  return seatNames.flatMap(name => (demoLives[name]?.reviews ?? []).map(({ daysAgo, ...review }): DemoRow =>
+    ({ kind: 'review', id: input.newId('review'), body: { ...review, seat: idIn(seats, name), by: input.member, at: input.now - daysAgo * day, demo: true } })))
 }
 
 function teamRows({ seats, teams }: Cast): DemoRow[] {

@@ -31,6 +31,15 @@ export const demoContracts: DemoContract[] = [
     ],
   },
   {
+    from: 'harbor',
+    to: 'customers',
+    passes: 'A question no rule answers',
+    must: 'Answer the rider the same day.',
+    hours: 4,
+    onMiss: 'The rider is told when a person will answer.',
+    deliveries: [],
+  },
+  {
     from: 'operations',
     to: 'prism',
     passes: 'A production plan',

@@ -35,7 +35,7 @@ describe('the pilots page', () => {
     )
     await vi.waitFor(() => expect(shown.text()).toContain('50% of your pilots are in production · 30 days to production'))
     expect(shown.findAll('.funnel .num').map(number => number.text())).toEqual(['2', '1', '0'])
-    expect(shown.text()).toContain('68 % of organisations moved 30 % or fewer of their experiments to production (Deloitte)')
+    expect(shown.text()).toContain('68% of organisations moved 30% or fewer of their experiments to production (Deloitte)')
     expect(shown.text()).toMatch(/Measure: out for 1 pilot.*Cadence: out for 1 pilot/)
   })
 

@@ -104,7 +104,7 @@ export const lifecycle = {
   'pilots.median': { one: '{n} day to production', other: '{n} days to production' },
   'pilots.medianSub': 'in the middle',
   'pilots.share': '{share} of your pilots are in production',
-  'pilots.cited': 'Elsewhere: 68 % of organisations moved 30 % or fewer of their experiments to production (Deloitte).',
+  'pilots.cited': 'Elsewhere: 68% of organisations moved 30% or fewer of their experiments to production (Deloitte).',
   'pilots.held': 'What holds pilots back',
   'pilots.heldLine': { one: '{light}: out for {n} pilot', other: '{light}: out for {n} pilots' },
   'pilots.heldNone': 'Every pilot has its four lights.',

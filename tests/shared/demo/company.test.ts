@@ -1,5 +1,6 @@
 import type { DemoRow } from '#shared/demo/company.ts'
 import type { Status } from '#shared/kpi/status.ts'
+import type { Known } from '#shared/lifecycle/around.ts'
 import type { Bodies, Body, Doc, Kind } from '#shared/record/envelope.ts'
 import type { Sheet } from '#shared/record/sheet.ts'
 import { describe, expect, it } from 'vitest'
@@ -17,6 +18,12 @@ import { lastPeriods, periodOf } from '#shared/kpi/period.ts'
 import { quarterOf } from '#shared/kpi/quarter.ts'
 import { scorecardLength, scoreRow } from '#shared/kpi/scorecard.ts'
 import { localDate } from '#shared/kpi/zone.ts'
+import { aroundSeat } from '#shared/lifecycle/around.ts'
+import { skipsRung } from '#shared/lifecycle/authority.ts'
+import { funnelOf, heldBack } from '#shared/lifecycle/funnel.ts'
+import { isFlagged, lightsOf } from '#shared/lifecycle/lights.ts'
+import { canMove, inOrder } from '#shared/lifecycle/moves.ts'
+import { daysOverdue } from '#shared/lifecycle/review.ts'
 import { indexOf, needs } from '#shared/record/envelope.ts'
 import { sheetId } from '#shared/record/ids.ts'
 import { missingField, refuseField } from '#shared/record/specs.ts'
@@ -163,15 +170,43 @@ describe('the demo company', () => {
     expect(new Set(issues.map(({ raisedBy }) => raisedBy))).toEqual(new Set([member]))
   })
 
-  it('agrees two handoffs, one from an agent and one to one; of three deliveries one is accepted, one nobody accepted, one waits for the signed-in member', () => {
+  it('agrees three handoffs, two from agents and one to one; of three deliveries one is accepted, one nobody accepted, one waits for the signed-in member', () => {
     const { of, seats, isAgent, now } = aDemo()
     const contracts = new Map(of('contract').map(({ id, body }) => [id, body]))
-    expect([...contracts.values()].map(({ from, to }) => [isAgent(from), isAgent(to)])).toEqual([[true, false], [false, true]])
+    expect([...contracts.values()].map(({ from, to }) => [isAgent(from), isAgent(to)])).toEqual([[true, false], [true, false], [false, true]])
     const deliveries = of('delivery').map(({ body }) => body)
     for (const delivery of deliveries)
       expect(refuseDelivery(contracts.get(delivery.contract) ?? { from: '', to: '', passes: '', must: '', hours: 1, onMiss: '' }, { before: undefined, set: { ...delivery }, after: delivery })).toBeUndefined()
     expect(deliveries.map(delivery => [standingOf(delivery, now), seats.get(delivery.to)?.owner])).toEqual([['accepted', undefined], ['expired', undefined], ['offered', member]])
     expect(of('procedure').map(({ body }) => isAgent(body.seat))).toEqual([true])
+  })
+})
+
+describe('the agents of the demo company', () => {
+  const { of, seats, sheets, lookup, now, calendar } = aDemo()
+  const held = <K extends Kind>(kind: K) => of(kind).map(({ id, body }) => ({ id, d: body }))
+  const known = { kpi: held('kpi'), sheet: [...sheets].map(([id, d]) => ({ id, d })), team: held('team'), contract: held('contract'), review: held('review'), todo: held('todo'), priority: held('priority') } as Known
+  const agents = [...seats].filter(([, { kind }]) => kind === 'agent').map(([id, seat]) => {
+    const around = aroundSeat(id, known)
+    return { id, seat, reviews: inOrder(around.review.map(({ d }) => d)), lights: lightsOf({ id, seat, around, lookup }) }
+  })
+  const titles = (found: typeof agents) => found.map(({ seat }) => seat.title)
+
+  it('stand where their history ends, and each step on record was allowed', () => {
+    for (const { seat, reviews } of agents) {
+      const last = reviews.at(-1)
+      expect([last?.stage ?? 'planned', last?.authority ?? 'draft']).toEqual([seat.stage, seat.authority])
+      reviews.forEach((review, n) => expect(canMove(reviews[n - 1]?.stage ?? 'planned', review.stage ?? 'planned') && !skipsRung(reviews[n - 1]?.authority, review.authority)).toBe(true))
+      expect(reviews.filter(({ verdict, reason }) => ['raise', 'retire'].includes(verdict) && !reason)).toEqual([])
+    }
+  })
+
+  it('one pilot is ready, one is held back and overdue, one in production has lost a light', () => {
+    const ready = agents.filter(({ seat, lights }) => seat.stage === 'pilot' && lights.every(({ on }) => on))
+    const late = agents.filter(({ seat }) => (daysOverdue(seat, localDate(now, calendar.timeZone)) ?? 0) > 0)
+    expect([titles(ready), titles(late), titles(agents.filter(({ seat, lights }) => isFlagged(seat, lights)))]).toEqual([['Prism'], ['Tern', 'Ledger'], ['Ledger']])
+    expect(heldBack(agents)).toEqual([{ light: 'handoff', count: 1 }])
+    expect(funnelOf(agents)).toEqual({ started: 7, promoted: 3, stopped: 2, medianDays: 45, share: 3 / 7 })
   })
 })
 
