@@ -1,14 +1,14 @@
 import type { Applied } from '#shared/import/apply.ts'
 import type { ImportPlan, Problem, ProblemCode } from '#shared/import/plan.ts'
 
-const kinds = ['seat', 'member', 'team', 'kpi'] as const
+const kinds = ['seat', 'member', 'team', 'procedure', 'kpi'] as const
 
 export interface Preview { plan: ImportPlan, applied: Applied }
 export interface CountRow { what: typeof kinds[number] | 'score', added: number, changed: number, whole: number }
 
 /** What an import brings, by kind; numbers are counted as the file has them, their sheets are nobody's concern. */
 export function countsOf({ plan, applied }: Preview): CountRow[] {
-  const whole = { seat: plan.seats.length, member: plan.people.length, team: plan.teams.length, kpi: plan.kpis.length }
+  const whole = { seat: plan.seats.length, member: plan.people.length, team: plan.teams.length, procedure: plan.seats.reduce((sum, { more = [] }) => sum + more.length, 0), kpi: plan.kpis.length }
   const rows: CountRow[] = kinds.map(what => ({
     what,
     added: applied.add.filter(({ kind }) => kind === what).length,

@@ -77,7 +77,7 @@ export function useImport(company: Company) {
   }
 
   async function here(): Promise<Existing> {
-    return { seats: await all('seat'), members: await all('member'), kpis: await all('kpi'), sheets: await all('sheet'), teams: await all('team') }
+    return { seats: await all('seat'), members: await all('member'), kpis: await all('kpi'), sheets: await all('sheet'), teams: await all('team'), procedures: await all('procedure') }
   }
 
   function all<K extends Kind>(kind: K): Promise<readonly Rec<K>[]> {

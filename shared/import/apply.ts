@@ -2,6 +2,7 @@ import type { Bodies, Doc, Kind } from '../record/envelope.ts'
 import type { ImportPlan, Problem } from './plan.ts'
 import { applyKpis } from './applyKpis.ts'
 import { applyMembers } from './applyMembers.ts'
+import { applyProcedures } from './applyProcedures.ts'
 import { applyScores } from './applyScores.ts'
 import { applySeats } from './applySeats.ts'
 import { applyTeams } from './applyTeams.ts'
@@ -13,6 +14,7 @@ export interface Existing {
   kpis: readonly Doc<'kpi'>[]
   sheets: readonly Doc<'sheet'>[]
   teams?: readonly Doc<'team'>[]
+  procedures?: readonly Doc<'procedure'>[]
 }
 
 /** `writer` is the member who imports; `agentOwner` (the writer, where absent) owns agents the file gives no owner. */
@@ -41,9 +43,10 @@ export function applyPlan(plan: ImportPlan, existing: Existing, context: ApplyCo
   const members = applyMembers(plan, existing, context)
   const seats = applySeats({ plan, existing, context, memberIds: members.ids })
   const teams = applyTeams({ plan, existing, context, seatIds: seats.ids })
+  const procedures = applyProcedures({ plan, existing, seatIds: seats.ids })
   const kpis = applyKpis(plan, existing, context)
   const scores = applyScores({ plan, existing, context, kpiIds: kpis.ids })
-  const steps: Writes[] = [members, seats, teams, kpis, scores]
+  const steps: Writes[] = [members, seats, teams, procedures, kpis, scores]
   return {
     add: steps.flatMap(({ add }) => add),
     set: steps.flatMap(({ set }) => set),

@@ -22,6 +22,8 @@ export interface DraftSeat {
   archived?: true
   /** What it does, at length. */
   responsibilities?: string
+  /** What does not fit there. */
+  more?: string[]
   note?: string
   /** The row in its own words. */
   text: string

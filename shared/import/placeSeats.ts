@@ -41,6 +41,7 @@ function plannedSeat({ draft, key }: KeyedSeat, placing: Placing, personKey: Ret
     ...draft.kind === 'human' && draft.holder !== undefined && { holderKey: personKey(draft) },
     ...draft.kind === 'agent' && draft.owner && { ownerName: draft.owner },
     ...draft.responsibilities && { responsibilities: draft.responsibilities },
+    ...draft.more && { more: draft.more },
     ...draft.archived && { archived: draft.archived },
     ...note && { note },
   }

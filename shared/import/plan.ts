@@ -20,7 +20,7 @@ export type ProblemCode
     | 'repeated-id' | 'blank' | 'too-long' | 'unprintable' | 'unknown-kind' | 'agent-with-holder' | 'not-a-seat'
     | 'not-a-number' | 'not-weekly' | 'unreadable-date' | 'same-period' | 'no-seat'
     | 'broken-quotes' | 'extra-cells' | 'unknown-column'
-    | 'not-an-agent' | 'company-goal' | 'bad-front-matter' | 'unclosed-front-matter' | 'same-file' | 'same-title'
+    | 'not-an-agent' | 'company-goal' | 'bad-front-matter' | 'unclosed-front-matter' | 'same-file' | 'same-title' | 'continued'
     | 'on-its-own' | 'not-read' | 'unknown-in-team'
     // Known only where the plan meets the records:
     | 'unknown-seat' | 'unknown-owner' | 'cannot-hold' | 'other-kind' | 'other-cadence' | 'typed-by-hand' | 'title-taken'
@@ -44,6 +44,8 @@ export interface PlannedSeat {
   ownerName?: string
   archived?: true
   responsibilities?: string
+  /** What is too long for them, in parts that become procedures. */
+  more?: string[]
   note?: string
 }
 

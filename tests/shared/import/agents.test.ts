@@ -38,6 +38,13 @@ describe('an agent in a Markdown file', () => {
     expect(problems.map(({ code, about }) => `${code} ${about}`)).toContain('too-long sentence')
   })
 
+  it('goes on in parts cut between lines, and is cut after twelve', () => {
+    const long = (lines: number) => plan(agent('a.md', 'name: a', `${'y'.repeat(4999)}\n`.repeat(lines)))
+    const reasons = (of: ReturnType<typeof plan>) => of.problems.map(({ code }) => code).filter(code => code !== 'no-manager')
+    expect([long(1), long(12), long(13)].map(of => [of.seats[0]?.more?.length, ...reasons(of)])).toEqual([[undefined], [11, 'continued'], [11, 'too-long']])
+    expect(plan(agent('a.md', 'name: a', 'z'.repeat(20_000))).seats[0]?.more?.map(({ length }) => length)).toEqual([8000, 4000])
+  })
+
   it('that no YAML can read is read all the same, and its file named', () => {
     const { seats, problems } = plan({ path: 'a.md', text: '---\nname: a\ndescription: Use: when cold\n---\nYou.' })
     expect(seats[0]).toMatchObject({ title: 'a', accountability: 'Use: when cold' })

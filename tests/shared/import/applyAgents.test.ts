@@ -73,6 +73,20 @@ describe('agents that are imported', () => {
     expect(seatOf(after(gone, run(company, gone, options)), 'Boss')?.d).not.toHaveProperty('reportsTo')
   })
 
+  it('too long for their responsibilities go on in procedures, which change and go with the file', () => {
+    const long = (parts: number) => [agent('a.md', 'name: a\ndescription: Does much', Array.from({ length: parts }, (_, n) => `${n}${'x'.repeat(7000)}`).join('\n'))]
+    const parts = ({ procedures = [] }: Existing) => procedures.map(({ d }) => [d.title, d.trigger, d.steps.slice(0, 2), d.archived])
+    const first = after(here, run(long(3)))
+    expect(seatOf(first, 'a')?.d.responsibilities).toHaveLength(7001)
+    expect(parts(first)).toEqual([['a, 2', 'Does much', '1x', undefined], ['a, 3', 'Does much', '2x', undefined]])
+    expect(first.procedures?.every(({ d }) => d.seat === seatOf(first, 'a')?.id)).toBe(true)
+    expect(run(long(3), first)).toMatchObject({ add: [], set: [] })
+    const shorter = after(first, run(long(2), first))
+    expect(parts(shorter)).toEqual([['a, 2', 'Does much', '1x', undefined], ['a, 3', 'Does much', '', true]])
+    expect(run(long(2), shorter)).toMatchObject({ add: [], set: [] })
+    expect(parts(after(shorter, run(long(3), shorter)))).toEqual(parts(first))
+  })
+
   it('never hang under themselves', () => {
     const existing = after(here, run(company))
     const oven = seatOf(existing, 'Oven')?.id

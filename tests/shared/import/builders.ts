@@ -41,10 +41,10 @@ export function after(existing: Existing, { add, set }: Writes): Existing {
     docs.set(id, aDoc(doc.kind, id, Object.fromEntries(merged) as unknown as Bodies[Kind]) as Doc)
   }
   const of = <K extends Kind>(kind: K) => [...docs.values()].filter(doc => doc.kind === kind) as Doc<K>[]
-  return { seats: of('seat'), members: of('member'), kpis: of('kpi'), sheets: of('sheet'), teams: of('team') }
+  return { seats: of('seat'), members: of('member'), kpis: of('kpi'), sheets: of('sheet'), teams: of('team'), procedures: of('procedure') }
 }
 
-export const nothing: Existing = { seats: [], members: [], kpis: [], sheets: [], teams: [] }
+export const nothing: Existing = { seats: [], members: [], kpis: [], sheets: [], teams: [], procedures: [] }
 
 export const codes = ({ problems }: Pick<ImportPlan, 'problems'>) => problems.map(({ row, code, about }) => [row, code, about])
 
