@@ -1,4 +1,5 @@
 import type { Delivery } from '../record/delivery.ts'
+import type { DeliveryState } from '../record/workState.ts'
 import { deliveryStates } from '../record/workState.ts'
 import { toState } from '../tasks/progress.ts'
 import { dueAfter, standingOf } from './state.ts'
@@ -36,7 +37,7 @@ export function stepsOf(delivery: Delivery, { sends, receives }: Ends, now: numb
   return [...receives ? receiverMay[standing] : [], ...sends ? senderMay[standing] : []]
 }
 
-const stateAfter = { accept: 'accepted', return: 'returned', done: 'done', verify: 'verified', resend: 'sent' } as const
+const stateAfter: Record<Exclude<HandoffStep, 'renew' | 'putAway'>, DeliveryState> = { accept: 'accepted', return: 'returned', done: 'done', verify: 'verified', resend: 'sent' }
 
 export interface StepTaken { by: string, now: number, hours: number, reason?: string }
 /** Fields to set; null empties one. */
