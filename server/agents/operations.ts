@@ -5,6 +5,7 @@ import { noteRefusal } from '../domain/agentKeys.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
 import { finished, finishInput, finishTodo } from './finish.ts'
+import { acceptHandoff, finishHandoff, returnHandoff, returnInput, sendHandoff, sendInput, stepInput, stepTaken } from './handoffs.ts'
 import { raised, raiseInput, raiseIssue } from './raise.ts'
 import { readIssues, readSeat } from './readSeat.ts'
 import { reported, reportScore, reportUnavailable, scoreInput, unavailableInput } from './report.ts'
@@ -99,6 +100,50 @@ export const operations: readonly Operation[] = [
     input: finishInput,
     output: finished,
     run: finishTodo,
+  }),
+  operation({
+    name: 'send_handoff',
+    title: 'Send a handoff',
+    says: 'Passes something on to the seat at the other end of one of your contracts.',
+    method: 'post',
+    path: '/contracts/{contract}/handoffs',
+    isRepeatable: false,
+    input: sendInput,
+    output: stepTaken,
+    run: sendHandoff,
+  }),
+  operation({
+    name: 'accept_handoff',
+    title: 'Accept a handoff',
+    says: 'Accepts what was handed to your seat: you will do what the contract says.',
+    method: 'post',
+    path: '/handoffs/{handoff}/accept',
+    isRepeatable: true,
+    input: stepInput,
+    output: stepTaken,
+    run: acceptHandoff,
+  }),
+  operation({
+    name: 'return_handoff',
+    title: 'Return a handoff',
+    says: 'Sends back what was handed to your seat, with a reason.',
+    method: 'post',
+    path: '/handoffs/{handoff}/return',
+    isRepeatable: true,
+    input: returnInput,
+    output: stepTaken,
+    run: returnHandoff,
+  }),
+  operation({
+    name: 'finish_handoff',
+    title: 'Finish a handoff',
+    says: 'Says that what was handed to your seat is done. Whoever sent it verifies.',
+    method: 'post',
+    path: '/handoffs/{handoff}/finish',
+    isRepeatable: true,
+    input: stepInput,
+    output: stepTaken,
+    run: finishHandoff,
   }),
 ]
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { finished } from './finish.ts'
+import { stepTaken } from './handoffs.ts'
 import { quoted } from './quote.ts'
 import { raised } from './raise.ts'
 import { reported } from './report.ts'
@@ -15,7 +16,7 @@ const problem = z.object({
   requestId: z.string(),
 })
 
-const named = { Quoted: quoted, Period: periodView, Kpi: kpiView, Todo: todoView, Issue: issueView, Procedure: procedureView, Contract: contractView, Delivery: deliveryView, Seat: seatView, Reported: reported, Raised: raised, Finished: finished, Problem: problem }
+const named = { Quoted: quoted, Period: periodView, Kpi: kpiView, Todo: todoView, Issue: issueView, Procedure: procedureView, Contract: contractView, Delivery: deliveryView, Seat: seatView, Reported: reported, Raised: raised, Finished: finished, HandoffStep: stepTaken, Problem: problem }
 
 /** The name under which the OpenAPI document lists a schema. */
 export const nameOf = (schema: z.ZodType) => Object.entries(named).find(([, one]) => one === schema)?.[0]

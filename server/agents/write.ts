@@ -6,7 +6,7 @@ import type { AgentDeps } from './desk.ts'
 import { Problem } from '../domain/problem.ts'
 import { commit } from '../sync/commit.ts'
 
-const refusals: ReadonlySet<string> = new Set<ProblemCode>(['not-allowed', 'not-yours', 'not-your-entry', 'seat-stopped', 'wrong-period', 'bad-value'])
+const refusals: ReadonlySet<string> = new Set<ProblemCode>(['not-allowed', 'not-yours', 'not-your-entry', 'seat-stopped', 'wrong-period', 'bad-value', 'too-many-hops'])
 
 /** One record of the agent's company as it now is, whoever may see it. */
 export async function storedOf({ store }: AgentDeps, { org }: Agent, kind: Kind, id: string): Promise<StoredDoc | undefined> {

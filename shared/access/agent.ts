@@ -50,8 +50,9 @@ const judges: Partial<Record<Write['kind'], Judge>> = {
       return refuseSending(seat, world, set, after)
     if (set.stateBy !== seat || before.to !== seat)
       return 'not-yours'
-    const from = { accepted: ['sent'], returned: ['sent'], done: ['accepted'] }[String(set.state)]
-    return from?.includes(String(before.state)) && hasOnly(set, ofStep) ? undefined : 'not-allowed'
+    const from = { accepted: ['sent'], returned: ['sent', 'accepted'], done: ['sent', 'accepted'] }[String(set.state)]
+    const goesBack = set.reopened === Number(before.reopened ?? 0) + 1
+    return from?.includes(String(before.state)) && hasOnly(set, goesBack ? [...ofStep, 'reopened'] : ofStep) ? undefined : 'not-allowed'
   },
 }
 

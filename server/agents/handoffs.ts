@@ -1,0 +1,78 @@
+import type { HandoffStep } from '#shared/handoff/step.ts'
+import type { Contract } from '#shared/record/contract.ts'
+import type { Delivery } from '#shared/record/delivery.ts'
+import type { Agent } from '../domain/agentKeys.ts'
+import type { AgentDeps, Desk } from './desk.ts'
+import { z } from 'zod'
+import { hopsOf } from '#shared/handoff/hops.ts'
+import { dueAfter } from '#shared/handoff/state.ts'
+import { stepFields, stepsOf } from '#shared/handoff/step.ts'
+import { newId } from '#shared/record/ids.ts'
+import { deliveryStates } from '#shared/record/workState.ts'
+import { Problem } from '../domain/problem.ts'
+import { atDesk } from './desk.ts'
+import { storedOf, writeAsAgent } from './write.ts'
+
+const id = z.string().min(1).max(120)
+const handoff = id.describe('The id of a handoff to your seat.')
+
+export const sendInput = z.strictObject({
+  contract: id.describe('The id of a contract from your seat.'),
+  title: z.string().max(300).regex(/\S/).describe('One line: what you pass on.'),
+  detail: z.string().max(4000).optional(),
+  requestId: z.string().regex(/^[\w-]{1,60}$/).optional().describe('A name of your own for this request: sent twice, it passes on once.'),
+})
+export const stepInput = z.strictObject({ handoff })
+export const returnInput = z.strictObject({ handoff, reason: z.string().max(1000).regex(/\S/).describe('Why you send it back.') })
+export const stepTaken = z.object({ handoff: z.string(), state: z.enum(deliveryStates), changed: z.boolean().describe('False where it stood so already.') })
+
+type Taken = z.infer<typeof stepTaken>
+
+/** Passes something on under a contract of the seat's. How far it has come through agents is counted here, never taken on trust. */
+export async function sendHandoff(deps: AgentDeps, agent: Agent, { contract: under, title, detail, requestId }: z.infer<typeof sendInput>): Promise<Taken> {
+  const now = deps.now()
+  const handoff = requestId === undefined ? newId('delivery', now, bytes => crypto.getRandomValues(bytes)) : `delivery_agent.${agent.seat}.${requestId}`
+  const held = (await storedOf(deps, agent, 'delivery', handoff))?.body as Delivery | undefined
+  if (held && held.sentBy !== agent.seat)
+    throw new Problem('not-yours')
+  if (held)
+    return { handoff, state: held.state, changed: false }
+  const contract = (await storedOf(deps, agent, 'contract', under))?.body as Contract | undefined
+  if (!contract)
+    throw new Problem('not-yours')
+  const hops = await atDesk(deps, agent, hopsTo)
+  const said = { title: title.trim(), ...detail?.trim() && { detail: detail.trim() } }
+  await writeAsAgent(deps, agent, 'delivery', handoff, { contract: under, from: contract.from, to: contract.to, ...said, sentBy: agent.seat, sentAt: now, due: dueAfter(now, contract.hours), state: 'sent', hops })
+  return { handoff, state: 'sent', changed: true }
+}
+
+export const acceptHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'accept')
+export const finishHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'done')
+export const returnHandoff = (deps: AgentDeps, agent: Agent, { handoff, reason }: z.infer<typeof returnInput>) => take(deps, agent, handoff, 'return', reason)
+
+const stateAfter = { accept: 'accepted', done: 'done', return: 'returned' } as const
+
+async function take(deps: AgentDeps, agent: Agent, handoff: string, step: HandoffStep & keyof typeof stateAfter, reason?: string): Promise<Taken> {
+  const delivery = (await storedOf(deps, agent, 'delivery', handoff))?.body as Delivery | undefined
+  if (delivery?.to !== agent.seat)
+    throw new Problem('not-yours')
+  const state = stateAfter[step]
+  if (delivery.state === state && !delivery.archived)
+    return { handoff, state, changed: false }
+  const now = deps.now()
+  if (!stepsOf(delivery, { sends: false, receives: true }, now).includes(step))
+    throw new Problem('wrong-state')
+  await writeAsAgent(deps, agent, 'delivery', handoff, stepFields(delivery, step, { by: agent.seat, now, hours: 0, ...reason !== undefined && { reason } }))
+  return { handoff, state, changed: true }
+}
+
+/** How far what this agent sends has come. */
+async function hopsTo(desk: Desk): Promise<number> {
+  const received = (await desk.owned('delivery')).map(({ body }) => body as unknown as Delivery)
+  const agents = new Set<string>()
+  for (const { sentBy } of received) {
+    if (await desk.quote.isAgent(sentBy))
+      agents.add(sentBy)
+  }
+  return hopsOf(received, by => agents.has(by))
+}
