@@ -6,7 +6,7 @@ const archivable: readonly Kind[] = ['delivery', 'contract', 'procedure', 'todo'
 
 /**
  * What takes the demo company out again: its records archived, its people gone, then the company's own mark.
- * Sheets and rounds go with what they belong to. Whatever is already gone is not written again.
+ * Sheets, rounds and reviews go with what they belong to. Whatever is already gone is not written again.
  */
 export function demoRemoval(docs: readonly Doc[]): DemoRemoval[] {
   const demo = docs.filter(doc => (doc.d as Body).demo === true)
