@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Watched } from '#shared/drift/lines.ts'
+import type { DriftLine, Watched } from '#shared/drift/lines.ts'
 import type { Sheet } from '#shared/record/sheet.ts'
 import type { Company } from './useCompany.ts'
 import type { KpiRow } from './useRows.ts'
@@ -7,8 +7,9 @@ import { computed, watch } from 'vue'
 import { mayNotice } from '#shared/access/issues.ts'
 import { draftOf, isUndecided } from '#shared/drift/draft.ts'
 import { driftLines } from '#shared/drift/lines.ts'
-import { offTrackRun } from '#shared/drift/runs.ts'
+import { driftsOf, offTrackRun } from '#shared/drift/runs.ts'
 import { watchedCells } from '#shared/drift/watch.ts'
+import { formatPeriod } from '../text/format.ts'
 import { t } from '../text/t.ts'
 import { teamOfSeat } from './issueRules.ts'
 import { noticeDrift } from './noticeDrift.ts'
@@ -27,7 +28,7 @@ export function useDrift(rows: () => readonly KpiRow[], company: Company, now: R
   const { world } = usePredict(company)
 
   /** Those whose 13 periods do not say since when: their whole history is read. */
-  const unclear = computed(() => rows().filter(row => row.streak >= offTrackRun || row.cells.every(cell => !cell.entry)).map(row => row.id).join(' '))
+  const unclear = computed(() => rows().filter(isUnclear).map(row => row.id).join(' '))
   const history = useRead(() => unclear.value ? { kind: 'sheet' as const, parent: unclear.value.split(' ') } : undefined)
   const read = computed(() => !unclear.value || history.value !== undefined)
 
@@ -52,22 +53,36 @@ export function useDrift(rows: () => readonly KpiRow[], company: Company, now: R
   })
   const seatOf = (id: string) => company.seatBy.value.get(id)?.d
   const lines = computed(() => read.value ? driftLines(watched.value, seatOf, company.calendar.value) : [])
-  /** By the KPI it is about. */
+  /** The issue of each line about a KPI, written once it is three off track in a row or somebody decides about it. */
   const drafts = computed(() => {
-    const off = new Set(lines.value.filter(({ what }) => what === 'offTrack').map(({ kpi }) => kpi))
-    const made = watched.value.filter(({ id }) => off.has(id)).map(({ id, kpi, cells }) =>
-      draftOf({ id, kpi, cells, title: t('kpi.issueOff', { title: kpi.title, n: offTrackRun }), team: teamOfSeat(company, kpi.seat), calendar: company.calendar.value }))
-    return new Map(made.flatMap(draft => draft?.body.kpi ? [[draft.body.kpi, draft]] : []))
+    const watchedBy = new Map(watched.value.map(one => [one.id, one]))
+    return new Map(lines.value.flatMap((line) => {
+      const one = watchedBy.get(line.kpi ?? '')
+      return one && line.at ? [[line, draftOf({ ...one, at: line.at, title: titleOf(line, one.kpi.title), team: teamOfSeat(company, line.seat), calendar: company.calendar.value })] as const] : []
+    }))
   })
-
+  const mayDraft = (seat: string) => {
+    const role = company.myRole.value
+    return role !== undefined && mayNotice({ member: company.me, role }, world, seat)
+  }
   const written = useRecords(() => drafts.value.size ? { kind: 'issue' as const, ids: [...drafts.value.values()].map(({ id }) => id) } : undefined)
   /** How many a person has not decided about yet. */
   const count = computed(() => lines.value.length - written.value.filter(({ d }) => !isUndecided(d)).length)
 
-  watch([drafts, () => state.value?.ready === true, company.myRole], async ([found, ready, role]) => {
-    const mine = ready && role ? [...found.values()].filter(({ body }) => mayNotice({ member: company.me, role }, world, body.seat ?? '')) : []
-    await noticeDrift(replica, mine)
+  watch([drafts, () => state.value?.ready === true], async ([made, ready]) => {
+    const mine = ready ? [...made].filter(([{ what, seat }]) => what === 'offTrack' && mayDraft(seat)) : []
+    await noticeDrift(replica, mine.map(([, draft]) => draft))
   }, { immediate: true })
 
-  return { lines, drafts, count, read }
+  return { lines, drafts, count, read, mayDraft }
+}
+
+/** Its 13 periods do not say since when it has been so. */
+function isUnclear({ kpi, cells, streak }: KpiRow): boolean {
+  const isAll = driftsOf(kpi, cells).some(({ what, since }) => what !== 'missing' && since === cells[0]?.period)
+  return streak >= offTrackRun || isAll || cells.every(cell => !cell.entry)
+}
+
+function titleOf({ what, times, since }: DriftLine, title: string): string {
+  return what === 'offTrack' ? t('kpi.issueOff', { title, n: offTrackRun }) : `${title}: ${t(`drift.${what}`, { n: times, period: formatPeriod(since) })}`
 }

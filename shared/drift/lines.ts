@@ -10,7 +10,7 @@ import { driftsOf, runAtEnd } from './runs.ts'
 export interface Watched { id: string, kpi: Kpi, cells: readonly ScoreCell[] }
 
 /** One line of "drifting or silent"; `silent` is an agent none of whose KPIs was heard of, and names no KPI. */
-export interface DriftLine { what: DriftKind | 'silent', seat: string, kpi?: string, since: Period, times: number }
+export interface DriftLine { what: DriftKind | 'silent', seat: string, kpi?: string, since: Period, times: number, at?: Period }
 
 const order: readonly DriftLine['what'][] = ['offTrack', 'silent', 'missing', 'worsening', 'flat']
 

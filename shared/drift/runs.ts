@@ -6,8 +6,8 @@ import { scorecardLength } from '../kpi/scorecard.ts'
 /** A number that is overdue, off track three in a row, worsening four in a row while on track, or the same four in a row. */
 export type DriftKind = 'missing' | 'offTrack' | 'worsening' | 'flat'
 
-/** `times`: how many periods it is about, the first of them `since`. */
-export interface Drift { what: DriftKind, since: Period, times: number }
+/** `times`: how many periods it is about, the first of them `since`; `at` is the one that made it a drift, and names it. */
+export interface Drift { what: DriftKind, since: Period, times: number, at: Period }
 
 /** So many off track in a row draft an issue. */
 export const offTrackRun = 3
@@ -28,7 +28,7 @@ export function driftsOf(kpi: Told, cells: readonly ScoreCell[]): Drift[] {
   const last = worsening.at(-1)
   return [
     ...drift('offTrack', off, offTrackRun),
-    ...drift('missing', missing, 1),
+    ...drift('missing', missing, 1, missing.length),
     ...last?.status === 'onTrack' ? drift('worsening', worsening, hintRun) : [],
     ...drift('flat', flat, hintRun),
   ]
@@ -48,9 +48,10 @@ export function runAtEnd(cells: readonly ScoreCell[], fits: (cell: ScoreCell, be
   return cells.slice(start, newest + 1)
 }
 
-function drift(what: DriftKind, run: readonly ScoreCell[], least: number): Drift[] {
-  const [first] = run
-  return first && run.length >= least ? [{ what, since: first.period, times: run.length }] : []
+/** What the `nth` cell of a run made a drift, where there are that many; at least `least` are needed. */
+function drift(what: DriftKind, run: readonly ScoreCell[], least: number, nth = least): Drift[] {
+  const [first, made] = [run[0], run[nth - 1]]
+  return first && made && run.length >= least ? [{ what, since: first.period, times: run.length, at: made.period }] : []
 }
 
 function valueOf(cell: ScoreCell): number | undefined {

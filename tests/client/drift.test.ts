@@ -71,9 +71,21 @@ describe('drifting or silent', () => {
     await until(() => expect(page.text()).toContain('dismissed: A holiday week'))
   })
 
+  it('lets who answers for a KPI decide about a hint or a gap too: its issue is written then', async () => {
+    const page = await on(DriftPage, [aKpi('Calls'), scores('Calls', { '2026-W44': 40, '2026-W45': 40, '2026-W46': 40, '2026-W47': 40 })])
+    await until(() => expect(page.text()).toContain('the same 4 in a row, since Week 44'))
+    await press('Dismiss')
+    await until(() => expect(page.find('dialog input').exists()).toBe(true))
+    await page.get('dialog input').setValue('Booked out')
+    await page.get('dialog form').trigger('submit')
+    await until(() => expect(page.text()).toContain('dismissed: Booked out'))
+    expect((await open.replica?.get<'issue'>(driftId('Calls', '2026-W47')))?.d).toMatchObject({ title: 'Calls: the same 4 in a row, since Week 44', draft: true, dismissed: 'Booked out' })
+    expect(page.findAll('.drift')).toHaveLength(0)
+  })
+
   it('keeps a draft that waits though its KPI has recovered', async () => {
     const page = await on(DriftPage, [aKpi('Cash'), scores('Cash', { ...drifting, '2026-W47': 33 }), anIssue()])
-    await until(() => expect(page.get('.drift-what').text()).toContain('Was off track three in a row up to Week 46'))
+    await until(() => expect(page.get('.drift-what').text()).toContain('Drifted up to Week 46, and has recovered'))
   })
 })
 

@@ -4,6 +4,7 @@ import type { TestServer } from '../support/server.ts'
 import { firstValueFrom } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { draftOf } from '#shared/drift/draft.ts'
+import { driftsOf } from '#shared/drift/runs.ts'
 import { watchedCells } from '#shared/drift/watch.ts'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { dueTimes } from '#shared/kpi/due.ts'
@@ -53,8 +54,8 @@ describe('a drift that two phones notice apart', () => {
     const sheets = await firstValueFrom(phone.find({ kind: 'sheet', parent: kpi }))
     const body = (await phone.get<'kpi'>(kpi) as Rec<'kpi'>).d
     const cells = watchedCells({ id: kpi, kpi: body, sheets: sheets.map(({ d }) => d), current: '2026-W47', calendar: isoCalendar, isAgent: () => false, agentSeat: false, dueAt: dueTimes(isoCalendar), now: Date.UTC(2026, 10, 16) })
-    const draft = draftOf({ id: kpi, kpi: body, cells, title, team: undefined, calendar: isoCalendar })
-    await noticeDrift(phone, draft ? [draft] : [])
+    const drafts = driftsOf(body, cells).map(({ at }) => draftOf({ id: kpi, kpi: body, cells, at, title, team: undefined, calendar: isoCalendar }))
+    await noticeDrift(phone, drafts)
   }
   const issues = (fits: (found: readonly Rec<'issue'>[]) => boolean = () => true) => agree([ada, ben], { kind: 'issue' }, found => found.length === 1 && fits(found))
   const apart = () => [ada, ben].forEach(phone => phone.offline())

@@ -31,6 +31,6 @@ export function cellsOf(said: readonly Said[], kpi: Kpi = aGoalKpi(), writer = '
   return watchedCells({ id, kpi, sheets, current, calendar, isAgent: () => false, agentSeat: false, dueAt: dueTimes(calendar), now })
 }
 
-export const aDraft = (more: Partial<DraftInput> = {}): DraftInput => ({ id: 'kpi_1', kpi: aGoalKpi(), cells: [], title: 'Signups off track', team: undefined, calendar, ...more })
+export const aDraft = (more: Partial<DraftInput> = {}): DraftInput => ({ id: 'kpi_1', kpi: aGoalKpi(), cells: [], at: current, title: 'Signups off track', team: undefined, calendar, ...more })
 /** The period so many before the running one. */
 export const ago = (count: number) => addPeriods(current, -count, calendar)

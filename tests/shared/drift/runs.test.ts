@@ -5,7 +5,8 @@ import { driftsOf } from '#shared/drift/runs.ts'
 import { newId } from '#shared/record/ids.ts'
 import { ago, aGoalKpi, cellsOf, now } from './build.ts'
 
-const drifts = (said: readonly Said[], kpi = aGoalKpi()) => driftsOf(kpi, cellsOf(said, kpi))
+const found = (said: readonly Said[], kpi = aGoalKpi()) => driftsOf(kpi, cellsOf(said, kpi))
+const drifts = (said: readonly Said[], kpi = aGoalKpi()) => found(said, kpi).map(({ at: _, ...drift }) => drift)
 const kinds = (said: readonly Said[], kpi = aGoalKpi()) => drifts(said, kpi).map(({ what }) => what)
 const someSaid = fc.array(fc.oneof(fc.integer({ min: 7, max: 13 }), fc.constantFrom<Said>('cannot', undefined)), { maxLength: 20 })
 
@@ -41,7 +42,7 @@ describe('a missing number', () => {
     expect(kinds([undefined, undefined, undefined, 12])).toEqual([])
     expect(cellsOf([])).toEqual([])
     const made = newId('kpi', now - 28 * 86_400_000, () => {})
-    expect(driftsOf(aGoalKpi(), cellsOf([], aGoalKpi(), 'mem_a', made))).toEqual([{ what: 'missing', since: ago(4), times: 4 }])
+    expect(driftsOf(aGoalKpi(), cellsOf([], aGoalKpi(), 'mem_a', made))).toMatchObject([{ what: 'missing', since: ago(4), times: 4 }])
     expect(driftsOf(aGoalKpi(), cellsOf([], aGoalKpi(), 'mem_a', newId('kpi', now, () => {})))).toEqual([])
   })
 })
@@ -70,14 +71,31 @@ describe('a hint', () => {
   })
 })
 
+describe('a drift is named', () => {
+  const named = (said: readonly Said[]) => found(said).map(({ what, at }) => [what, at])
+
+  it('by the third period of a row off track and the fourth of a hint, however long the row gets; by the newest that is missing', () => {
+    expect(named([12, 9, 8, 7])).toEqual([['offTrack', ago(0)]])
+    expect(named([12, 9, 8, 7, 6, 5, 4])).toEqual([['offTrack', ago(3)]])
+    expect(named([16, 15, 14, 13, 12])).toEqual([['worsening', ago(1)]])
+    expect(named([12, undefined, undefined, 12])).toEqual([['missing', ago(1)]])
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 30 }), (run) => {
+      expect(found([12, ...run])[0]?.at).toBe(ago(run.length - 3))
+    }))
+  })
+
+  it('anew once the row was broken', () => {
+    expect(named([9, 8, 7, 12, 9, 8, 7])).toEqual([['offTrack', ago(0)]])
+  })
+})
+
 describe('whatever was said', () => {
   it('is never off track and worsening on track at once, and no run is longer than what was said', () => {
     fc.assert(fc.property(someSaid, (said) => {
-      const found = drifts(said)
-      const names = found.map(({ what }) => what)
+      const names = kinds(said)
       expect(new Set(names).size).toBe(names.length)
       expect(names.includes('offTrack') && names.includes('worsening')).toBe(false)
-      for (const { times } of found)
+      for (const { times } of drifts(said))
         expect(times).toBeLessThanOrEqual(said.length)
     }))
   })
