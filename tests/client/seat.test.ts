@@ -90,6 +90,16 @@ describe('a seat', () => {
     expect(raised).toMatchObject({ title: 'Drafts sit unapproved', seat: 'seat_scout', team: 'team_1', raisedBy: me })
   })
 
+  it('folds a page of text, and edits the whole of it', async () => {
+    const whole = 'Does very much. '.repeat(400).trim()
+    const { page } = await seat('sales', [aSeat('sales', { responsibilities: whole })])
+    await vi.waitFor(() => expect(page.find('.edit-said.folded').text()).toBe(whole))
+    await page.get('[aria-label="Show all: Responsibilities"]').trigger('click')
+    expect([page.find('.folded').exists(), page.find('[aria-label="Show less: Responsibilities"]').attributes('aria-expanded')]).toEqual([false, 'true'])
+    await page.get('[aria-label="Edit: Responsibilities"]').trigger('click')
+    expect(page.get<HTMLTextAreaElement>('.edit-text textarea').element.maxLength).toBe(8000)
+  })
+
   it('is only read by who may not change it', async () => {
     const { replica, page } = await seat('seat_ceo')
     await vi.waitFor(() => expect(page.text()).toContain('Archive seat'))

@@ -71,6 +71,8 @@ export const org = {
   'seat.vacate': 'Leave vacant',
   'seat.move': 'Move',
   'seat.cycle': '“{seat}” cannot report to “{manager}”: the circle would be {circle}.',
+  'seat.more': 'Show all',
+  'seat.less': 'Show less',
   'seat.responsibilities': 'Responsibilities',
   'seat.owns': 'Owns',
   'seat.doesNotOwn': 'Does not own',
