@@ -26,7 +26,7 @@ const edits: ((hand: Hand) => Promise<unknown>)[] = [
   hand => change(hand, 'issue', { title: hand.word }),
   hand => change(hand, 'issue', dice(hand.roll, [{ detail: hand.word }, { detail: null }, { horizon: dice(hand.roll, ['now', 'later']) }, { urgency: hand.roll(3) }])),
   hand => change(hand, 'issue', dice(hand.roll, [{ state: 'discussed' }, { state: 'solved', decision: hand.word }, { state: 'open', reopened: 1 }])),
-  hand => change(hand, 'seat', dice(hand.roll, [{ title: hand.word }, { accountability: hand.word }, { stage: dice(hand.roll, ['pilot', 'production']) }, { authority: dice(hand.roll, ['draft', 'full']) }])),
+  hand => change(hand, 'seat', dice(hand.roll, [{ title: hand.word }, { accountability: hand.word }, { stage: dice(hand.roll, ['pilot', 'paused']) }, { reviewEvery: dice(hand.roll, ['week', 'month']) }])),
   async hand => change(hand, 'seat', { reportsTo: (await hand.some('seat'))?.id ?? null }),
   async hand => change(hand, 'seat', { holder: (await hand.some('member'))?.id ?? null }),
   hand => change(hand, 'kpi', dice(hand.roll, [{ title: hand.word }, { note: hand.word }, { 'goal/0': { kind: 'atLeast', target: hand.roll(100) } }])),

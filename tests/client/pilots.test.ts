@@ -33,7 +33,7 @@ describe('the pilots page', () => {
       { kind: 'review', id: 'r1', body: { seat: 'seat_scout', by: me, at: noon - 50 * day, verdict: 'start', stage: 'pilot' } },
       { kind: 'review', id: 'r2', body: { seat: 'seat_scout', by: me, at: noon - 20 * day, verdict: 'promote', stage: 'production' } },
     )
-    await vi.waitFor(() => expect(shown.text()).toContain('50% of your pilots are in production · 30 days to production'))
+    await vi.waitFor(() => expect(shown.text()).toContain('50% of your pilots are in production · half of them within 30 days'))
     expect(shown.findAll('.funnel .num').map(number => number.text())).toEqual(['2', '1', '0'])
     expect(shown.text()).toContain('68% of organisations moved 30% or fewer of their experiments to production (Deloitte)')
     expect(shown.text()).toMatch(/Measure: out for 1 pilot.*Cadence: out for 1 pilot/)

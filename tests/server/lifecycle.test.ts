@@ -39,16 +39,19 @@ describe.each(stores)('an agent\'s way to production, on %s', (kind) => {
     expect(await set(acme.ada, { stage: 'production' })).toMatchObject({ refused: { code: 'lights-out', about: ['measure'] } })
   })
 
-  it('with four lights needs its evidence on record, in one push in any order, score and all', async () => {
+  it('[R13] with four lights needs its evidence on record, in one push in any order, score and all', async () => {
     await lightAll()
     expect(code(await set(acme.cleo, { stage: 'production' }))).toBe('needs-review')
     expect(code(await look(acme.cleo, 'r1', 'promote', { stage: 'production', evidence: { owner: 'cleo' } }))).toBe('no-evidence')
+    await acme.ada.write('kpi', 'k1', { archived: true }, { base: (await acme.doc('k1'))?.v ?? '' })
     const base = (await acme.doc('seat_bot'))?.v ?? ''
     const { rows } = await acme.cleo.sendAll([
       acme.cleo.patch('seat', 'seat_bot', { stage: 'production', nextReview: '2027-01-01' }, { base }),
       acme.cleo.patch('review', 'r2', { seat: 'seat_bot', by: 'cleo', at: 2, verdict: 'promote', next: '2027-01-01', ...promotion }),
+      acme.cleo.patch('sheet', 'sheet:k2:2026-Q4', { 'kpi': 'k2', 'quarter': '2026-Q4', 'cell/2026-W46/cleo': { value: 4, at: 1, source: 'hand' } }),
+      acme.cleo.patch('kpi', 'k2', { ...aKpi('seat_bot'), 'goal/0': { kind: 'atLeast', target: 3 } }),
     ])
-    expect(rows).toEqual([{ id: 'seat_bot' }, { id: 'r2' }])
+    expect(rows).toEqual([{ id: 'seat_bot' }, { id: 'r2' }, { id: 'sheet:k2:2026-Q4' }, { id: 'k2' }])
     expect(await seat()).toMatchObject({ stage: 'production', nextReview: '2027-01-01' })
   })
 
