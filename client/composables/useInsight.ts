@@ -11,7 +11,8 @@ const most = 8
 
 /** What leaders look at: who answers for nothing or for too much, where work sits, and who waits. */
 export function useInsight(company: Company) {
-  const { lookup } = useChart(company)
+  const view = useChart(company)
+  const { lookup } = view
   const todos = useRead({ kind: 'todo' })
   const priorities = useRead({ kind: 'priority' })
   const issues = useRecords({ kind: 'issue' })
@@ -51,5 +52,5 @@ export function useInsight(company: Company) {
     return { top, onTop: bySeat.get(top ?? '') ?? 0, total, heaviest }
   })
 
-  return { read, gaps, left, overlaps, waiting, load, seatBy }
+  return { view, read, gaps, left, overlaps, waiting, load, seatBy }
 }

@@ -161,6 +161,7 @@ describe('an agent whose last number a person typed', () => {
 describe('insight', () => {
   const rows: Rows = [
     ...cash,
+    { kind: 'seat', id: 'seat_probe', body: { kind: 'agent', title: 'Probe', accountability: 'Leads are found', owner: me, stage: 'pilot', authority: 'draft', reportsTo: 'seat_ceo' } },
     { kind: 'member', id: 'mem_lea', body: { name: 'Lea Gone', role: 'member', state: 'left' } },
     { kind: 'seat', id: 'seat_ops', body: { kind: 'human', title: 'Operations', accountability: 'Orders go out', reportsTo: 'seat_ceo', owns: 'Returns' } },
     { kind: 'seat', id: 'seat_old', body: { kind: 'human', title: 'Returns desk', accountability: 'Returns', reportsTo: 'seat_ceo', holder: 'mem_lea' } },
@@ -176,6 +177,7 @@ describe('insight', () => {
     expect(section('Gaps')).toMatch(/Returns desk.*owner has left/s)
     expect(section('Gaps')).toMatch(/Scout.*no person above/s)
     expect(section('Gaps')).toMatch(/Operations.*neither KPI nor priority/s)
+    await until(() => expect(section('What holds pilots back')).toContain('out for 1 pilot'))
     expect(section('Left behind')).toContain('to-do of Lea Gone, who left')
     expect(section('Answered for twice')).toContain('Returns desk · Operations')
     expect(section('Waiting')).toContain('Mara Ilves waits for the bank')
