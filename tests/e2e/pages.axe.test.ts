@@ -18,8 +18,8 @@ beforeAll(async () => {
   const { org } = await ada.createOrg()
   await ada.post(`/api/orgs/${org}/demo`, {})
   const { body } = await ada.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
-  for (const { id, kind } of (body.pages as { records: { docs: { id: string, kind: string }[] } }).records.docs)
-    ids[kind] ??= id
+  for (const { id, kind, d } of (body.pages as { records: { docs: { id: string, kind: string, d: { seat?: string } }[] } }).records.docs)
+    ids[kind] ??= kind === 'procedure' ? d.seat ?? '' : id
 })
 
 afterAll(async () => {
@@ -51,6 +51,16 @@ const pages: State[] = [
   ['to-dos', at(() => '/todos', page => page.getByRole('tab').first().waitFor())],
   ['a to-do', at(() => '/todos', async (page) => {
     await page.locator('.todo-text').first().click()
+    await page.getByRole('dialog').waitFor()
+  })],
+  ['handoffs', at(() => '/handoffs', page => page.getByText('Nobody accepted').first().waitFor())],
+  ['handing something on', at(() => '/handoffs', async (page) => {
+    await tap('Hand something on')(page)
+    await page.getByRole('dialog').waitFor()
+  })],
+  ['a seat\'s contract and procedure', at(() => `/seat/${ids.procedure}`, async (page) => {
+    await page.locator('summary.procedure-name').click()
+    await tap('Agree a handoff')(page)
     await page.getByRole('dialog').waitFor()
   })],
   ['a priority', at(() => `/priority/${ids.priority}`)],
