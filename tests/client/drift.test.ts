@@ -52,7 +52,7 @@ describe('drifting or silent', () => {
   it('makes a draft an issue of the team\'s with one tap, and takes it back', async () => {
     const page = await on(DriftPage, [...cash, anIssue()])
     await until(() => expect(page.text()).toContain('An issue is drafted'))
-    await press('Make it an issue')
+    await press('Make an issue')
     await until(async () => expect((await open.replica?.get<'issue'>(draft))?.d).not.toHaveProperty('draft'))
     await until(() => expect(page.text()).toContain('is an issue'))
     expect(page.findAll('.drift')).toHaveLength(0)
@@ -127,7 +127,7 @@ describe('the page of a draft', () => {
     await page.get('dialog input').setValue('Known')
     await page.get('dialog form').trigger('submit')
     await until(() => expect(page.text()).toContain('dismissed: Known'))
-    await press('Make it an issue')
+    await press('Make an issue')
     await until(() => expect(page.text()).not.toContain('dismissed: Known'))
     expect((await open.replica?.get<'issue'>(draft))?.d).not.toHaveProperty('draft')
   })

@@ -13,7 +13,7 @@ export const drift = {
   'drift.recovered': 'Drifted up to {period}, and has recovered',
   'drift.drafted': 'An issue is drafted',
   'drift.note': 'Drafted from a number that drifts: not among the issues until somebody makes it one.',
-  'drift.confirm': 'Make it an issue',
+  'drift.confirm': 'Make an issue',
   'drift.dismiss': 'Dismiss',
   'drift.why': 'Why it needs no issue',
   'drift.confirmed': 'It is an issue now',
