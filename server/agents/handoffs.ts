@@ -11,6 +11,7 @@ import { newId } from '#shared/record/ids.ts'
 import { deliveryStates } from '#shared/record/workState.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
+import { waiting } from './view.ts'
 import { storedOf, writeAsAgent } from './write.ts'
 
 const id = z.string().min(1).max(120)
@@ -24,7 +25,7 @@ export const sendInput = z.strictObject({
 })
 export const stepInput = z.strictObject({ handoff })
 export const returnInput = z.strictObject({ handoff, reason: z.string().max(1000).regex(/\S/).describe('Why you send it back.') })
-export const stepTaken = z.object({ handoff: z.string(), state: z.enum(deliveryStates), changed: z.boolean().describe('False where it stood so already.') })
+export const stepTaken = z.object({ handoff: z.string(), state: z.enum(deliveryStates), changed: z.boolean().describe('False where it stood so already.'), waiting })
 
 type Taken = z.infer<typeof stepTaken>
 
@@ -42,14 +43,16 @@ export async function sendHandoff(deps: AgentDeps, agent: Agent, { contract: und
     throw new Problem('not-yours')
   const hops = await atDesk(deps, agent, hopsTo)
   const said = { title: title.trim(), ...detail?.trim() && { detail: detail.trim() } }
-  await writeAsAgent(deps, agent, 'delivery', handoff, { contract: under, from: contract.from, to: contract.to, ...said, sentBy: agent.seat, sentAt: now, due: dueAfter(now, contract.hours), state: 'sent', hops })
-  return { handoff, state: 'sent', changed: true }
+  const set = { contract: under, from: contract.from, to: contract.to, ...said, sentBy: agent.seat, sentAt: now, due: dueAfter(now, contract.hours), state: 'sent', hops }
+  const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'delivery', id: handoff, set, action: 'send_handoff' })
+  return { handoff, state: 'sent', changed: !proposal, waiting: proposal }
 }
 
 export const acceptHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'accept')
 export const finishHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'done')
 export const returnHandoff = (deps: AgentDeps, agent: Agent, { handoff, reason }: z.infer<typeof returnInput>) => take(deps, agent, handoff, 'return', reason)
 
+const actionOf = { accept: 'accept_handoff', done: 'finish_handoff', return: 'return_handoff' } as const
 const stateAfter = { accept: 'accepted', done: 'done', return: 'returned' } as const
 
 async function take(deps: AgentDeps, agent: Agent, handoff: string, step: HandoffStep & keyof typeof stateAfter, reason?: string): Promise<Taken> {
@@ -62,8 +65,9 @@ async function take(deps: AgentDeps, agent: Agent, handoff: string, step: Handof
   const now = deps.now()
   if (!stepsOf(delivery, { sends: false, receives: true }, now).includes(step))
     throw new Problem('wrong-state')
-  await writeAsAgent(deps, agent, 'delivery', handoff, stepFields(delivery, step, { by: agent.seat, now, hours: 0, ...reason !== undefined && { reason } }))
-  return { handoff, state, changed: true }
+  const set = stepFields(delivery, step, { by: agent.seat, now, hours: 0, ...reason !== undefined && { reason } })
+  const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'delivery', id: handoff, set, action: actionOf[step] })
+  return { handoff, state: proposal ? delivery.state : state, changed: !proposal, waiting: proposal }
 }
 
 /** How far what this agent sends has come. */

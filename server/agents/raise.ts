@@ -5,6 +5,7 @@ import { newId } from '#shared/record/ids.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
 import { teamsOf } from './readSeat.ts'
+import { waiting } from './view.ts'
 import { storedOf, writeAsAgent } from './write.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -17,7 +18,7 @@ export const raiseInput = z.strictObject({
   urgency: z.enum(urgencies).optional(),
   requestId: z.string().regex(/^[\w-]{1,60}$/).optional().describe('A name of your own for this request: sent twice, it raises one issue.'),
 })
-export const raised = z.object({ issue: z.string(), changed: z.boolean().describe('False where this request had raised it already.') })
+export const raised = z.object({ issue: z.string(), changed: z.boolean().describe('False where this request had raised it already.'), waiting })
 
 /** Raises an issue in the seat's own name, in the first of its teams. */
 export async function raiseIssue(deps: AgentDeps, agent: Agent, { title, detail, kpi, urgency, requestId }: z.infer<typeof raiseInput>): Promise<z.infer<typeof raised>> {
@@ -30,7 +31,7 @@ export async function raiseIssue(deps: AgentDeps, agent: Agent, { title, detail,
     return { issue: id, changed: false }
   const [team] = await atDesk(deps, agent, teamsOf)
   await spendIssue(deps, agent, now)
-  await writeAsAgent(deps, agent, 'issue', id, {
+  const set = {
     title: title.trim(),
     ...detail?.trim() && { detail: detail.trim() },
     state: 'open',
@@ -41,11 +42,12 @@ export async function raiseIssue(deps: AgentDeps, agent: Agent, { title, detail,
     ...kpi !== undefined && { kpi },
     raisedBy: agent.seat,
     raisedAt: now,
-  }).catch(async (error: unknown) => {
+  }
+  const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'issue', id, set, action: 'raise_issue' }).catch(async (error: unknown) => {
     await deps.limits.giveBack('raise', agent.seat)
     throw error
   })
-  return { issue: id, changed: true }
+  return { issue: id, changed: !proposal, waiting: proposal }
 }
 
 /** Counted by the records, whichever process took them, and here by the request, for those that come at once. */

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Contract } from '#shared/record/contract.ts'
 import type { Delivery } from '#shared/record/delivery.ts'
+import type { Proposal } from '#shared/record/proposal.ts'
 import type { Seat } from '#shared/record/seat.ts'
 import type { Team } from '#shared/record/team.ts'
 import type { Todo } from '#shared/record/todo.ts'
 import type { StoredDoc } from '../store/port.ts'
 import type { Desk } from './desk.ts'
-import type { contractView, deliveryView, issueView, procedureView, seatView, todoView } from './view.ts'
+import type { contractView, deliveryView, issueView, procedureView, proposalView, seatView, todoView } from './view.ts'
 import { isLate } from '#shared/tasks/todo.ts'
 import { readKpis } from './readKpis.ts'
 
@@ -42,6 +43,7 @@ export async function readSeat(desk: Desk): Promise<z.infer<typeof seatView>> {
     todos: await readTodos(desk),
     procedures: await each((await desk.children(agent.seat, 'procedure')).filter(isLive), procedure => readProcedure(desk, procedure)),
     contracts: await each(contracts, contract => readContract(desk, contract)),
+    proposals: await readProposals(desk),
     handoffs: await readHandoffs(desk, contracts),
   }
 }
@@ -71,6 +73,14 @@ async function readTodos(desk: Desk): Promise<z.infer<typeof todoView>[]> {
 
 async function readProcedure({ quote }: Desk, doc: StoredDoc): Promise<z.infer<typeof procedureView>> {
   return { id: doc.id, title: await quote.needed(doc, 'title'), trigger: await quote.needed(doc, 'trigger'), steps: await quote.needed(doc, 'steps'), outputs: await quote.field(doc, 'outputs') }
+}
+
+async function readProposals(desk: Desk): Promise<z.infer<typeof proposalView>[]> {
+  const newest = (await desk.children(desk.agent.seat, 'proposal')).sort((one, other) => Number(other.body.at) - Number(one.body.at)).slice(0, 20)
+  return each(newest, async (doc) => {
+    const { targetKind, target, state, at } = doc.body as unknown as Proposal
+    return { id: doc.id, about: targetKind, target, state, at: iso(at), reason: await desk.quote.field(doc, 'reason') }
+  })
 }
 
 async function readContract(desk: Desk, doc: StoredDoc): Promise<z.infer<typeof contractView>> {

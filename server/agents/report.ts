@@ -57,7 +57,7 @@ async function report(deps: AgentDeps, agent: Agent, { kpi: id, period }: { kpi:
   if (changed) {
     const entry: Entry = { ...defined(said), value: said.value, at: deps.now(), source: 'agent' }
     const opening = sheet ? {} : { kpi: id, quarter, ...kpi.demo && { demo: true } }
-    await writeAsAgent(deps, agent, 'sheet', sheetId(id, quarter), { ...opening, [cellKey(period, agent.seat)]: entry })
+    await writeAsAgent(deps, agent, { kind: 'sheet', id: sheetId(id, quarter), set: { ...opening, [cellKey(period, agent.seat)]: entry } })
   }
   const { status, entry } = await cellNow(deps, agent, id, kpi, period)
   return { kpi: id, period, value: said.value, changed, counts: entry?.writer === agent.seat, status }

@@ -4,7 +4,7 @@ import { stepTaken } from './handoffs.ts'
 import { quoted } from './quote.ts'
 import { raised } from './raise.ts'
 import { reported } from './report.ts'
-import { contractView, deliveryView, issueView, kpiView, periodView, procedureView, seatView, todoView } from './view.ts'
+import { contractView, deliveryView, issueView, kpiView, periodView, procedureView, proposalView, seatView, todoView } from './view.ts'
 
 /** What every refusal looks like, by REST; the code is stable, the title is for people. */
 const problem = z.object({
@@ -16,7 +16,7 @@ const problem = z.object({
   requestId: z.string(),
 })
 
-const named = { Quoted: quoted, Period: periodView, Kpi: kpiView, Todo: todoView, Issue: issueView, Procedure: procedureView, Contract: contractView, Delivery: deliveryView, Seat: seatView, Reported: reported, Raised: raised, Finished: finished, HandoffStep: stepTaken, Problem: problem }
+const named = { Quoted: quoted, Period: periodView, Kpi: kpiView, Todo: todoView, Issue: issueView, Procedure: procedureView, Contract: contractView, Proposal: proposalView, Delivery: deliveryView, Seat: seatView, Reported: reported, Raised: raised, Finished: finished, HandoffStep: stepTaken, Problem: problem }
 
 /** The name under which the OpenAPI document lists a schema. */
 export const nameOf = (schema: z.ZodType) => Object.entries(named).find(([, one]) => one === schema)?.[0]

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { issueStates } from '#shared/record/issueState.ts'
 import { cadences, goal, kpiRecord } from '#shared/record/kpi.ts'
 import { authorities, stages } from '#shared/record/seat.ts'
-import { deliveryStates } from '#shared/record/workState.ts'
+import { deliveryStates, proposalStates } from '#shared/record/workState.ts'
 import { quoted } from './quote.ts'
 
 const id = z.string()
 const moment = z.iso.datetime()
 const day = z.iso.date()
+
+/** In an answer: the agent's authority does not cover it, and a person decides. */
+export const waiting = z.string().optional().describe('The proposal that waits for a person: nothing is written until it is approved.')
 
 /** What an agent is shown of a period of one of its KPIs. */
 export const periodView = z.object({
@@ -45,6 +48,8 @@ export const contractView = z.object({ id, direction: z.enum(['in', 'out']), oth
 
 export const deliveryView = z.object({ id, contract: id, direction: z.enum(['in', 'out']), title: quoted, detail: quoted.optional(), state: z.enum(deliveryStates), sentAt: moment, due: moment.describe('By when it must be accepted.'), expired: z.boolean(), returnReason: quoted.optional() })
 
+export const proposalView = z.object({ id, about: z.string(), target: id, state: z.enum(proposalStates), at: moment, reason: quoted.optional() })
+
 export const seatView = z.object({
   id,
   title: quoted,
@@ -61,5 +66,6 @@ export const seatView = z.object({
   todos: z.array(todoView).describe('Your open to-dos, the first due first.'),
   procedures: z.array(procedureView),
   contracts: z.array(contractView),
+  proposals: z.array(proposalView).describe('What you wanted to do and a person decides, newest first.'),
   handoffs: z.array(deliveryView).describe('What is not finished yet, to you and from you.'),
 })

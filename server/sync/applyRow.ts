@@ -12,6 +12,7 @@ import { missingField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
 import { mint, newDoc, touch } from './batch.ts'
 import { applyEffects, redirectDraft, redirectLate } from './effects.ts'
+import { refuseApproval } from './proposals.ts'
 import { isIdOf, refuseShape } from './refuseShape.ts'
 import { canSee } from './sight.ts'
 
@@ -70,8 +71,9 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   const broken = refuseRule(batch.world, { ...write, after: merged.body })
   if (broken?.later)
     return { id: row.id, later: true, refused: { code: broken.code, fields: broken.fields, about: broken.about } }
-  if (broken)
-    return refuse(broken)
+  const unapproved = broken ?? (row.kind === 'proposal' ? refuseApproval(batch.world, stored?.body, set) : undefined)
+  if (unapproved)
+    return refuse(unapproved)
   return settle(batch, before, merged, row)
 }
 

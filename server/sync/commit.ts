@@ -35,7 +35,11 @@ export async function commit(deps: SyncDeps, actor: Actor, rows: readonly Patch[
 async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonly Patch[]) {
   const fit = rows.filter(row => isIdOf(row.kind, row.id))
   // An agent writes only while its seat is at work: a stop that was confirmed comes before whatever follows.
-  await tx.lockDocs(actor.org, [...fit.flatMap(locksOf), ...actor.role === 'agent' ? [actor.member] : []])
+  const locked = await tx.lockDocs(actor.org, [...fit.flatMap(locksOf), ...actor.role === 'agent' ? [actor.member] : []])
+  // What is approved is written too, and only while its seat is at work.
+  const approved = locked.flatMap(({ kind, body }) => kind === 'proposal' ? [String(body.target), String(body.seat)] : [])
+  if (approved.length > 0)
+    await tx.lockDocs(actor.org, approved)
   const sync = await tx.orgSync(actor.org)
   if (!sync)
     throw new Error('commit into an org that was never opened')

@@ -5,6 +5,7 @@ import type { StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
 import { driftIn } from '#shared/record/ids.ts'
 import { setAsServer } from './batch.ts'
+import { applyApproval } from './proposals.ts'
 
 /** Dots that arrive after the close, newer than what counts, are kept as `late` beside it. */
 export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes: FieldWrites): FieldWrites {
@@ -26,12 +27,13 @@ export function redirectDraft(stored: StoredDoc | undefined, row: Patch): Patch 
   return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== drafting)) }
 }
 
-/** What the server itself writes when a row was taken: who has voted, and sight of ballots at the close. */
+/** What the server itself writes when a row was taken: who has voted, sight of ballots at the close, and what was approved. */
 export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind === 'ballot')
     afterBallot(batch, after)
   if (after.kind === 'priority' && String(after.body.private ?? '') !== before.audience)
     setAsServer(batch, after, {}, { audience: String(after.body.private ?? '') })
+  applyApproval(batch, before, after)
   if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
     afterTurn(batch, after)
 }

@@ -2,6 +2,7 @@ import type { World } from '#shared/access/world.ts'
 import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { needs } from '#shared/record/envelope.ts'
+import { specs } from '#shared/record/specs.ts'
 import { aroundIn, loadAround, seatsInStep } from './around.ts'
 
 /** The records one push may look at, kept current while its rows are applied. */
@@ -73,5 +74,11 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
 /** What a record points at, as far as a judgement may need it. */
 function refsOf(kind: Kind, body: Body): string[] {
   const voters = kind === 'round' && Array.isArray(body.voters) ? body.voters.filter(id => typeof id === 'string') : []
-  return [...needs(kind, body), ...voters]
+  return [...needs(kind, body), ...voters, ...kind === 'proposal' ? wishedFor(body) : []]
+}
+
+/** What a proposal is about, and what that would point at. */
+function wishedFor({ target, targetKind, set }: Body): string[] {
+  const isWish = typeof target === 'string' && typeof targetKind === 'string' && targetKind in specs && typeof set === 'object' && set !== null
+  return isWish ? [target, ...needs(targetKind as Kind, set as Body)] : []
 }

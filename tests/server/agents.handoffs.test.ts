@@ -2,7 +2,7 @@ import type { AgentCompany } from '../support/agent.ts'
 import type { TestServer } from '../support/server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hopLimit } from '#shared/handoff/hops.ts'
-import { anAgent, anAgentCompany, taken } from '../support/agent.ts'
+import { anAgent, anAgentCompany, asServer, taken } from '../support/agent.ts'
 import { startServer } from '../support/server.ts'
 import { stores } from './commitBench.ts'
 
@@ -19,6 +19,7 @@ describe.each(stores)('handoffs of agents on %s', (store) => {
     await server.store.accounts.putSetting('sign-up', 'open')
     acme = await anAgentCompany(server, () => time.now)
     await taken(acme.admin.write('seat', 'seat_closer', { kind: 'agent', title: 'Closer', accountability: 'Deals close', owner: acme.member, stage: 'pilot', reportsTo: 'seat_lead' }))
+    await asServer(server, acme.org, 'seat_closer', { authority: 'full' }, () => time.now)
     const contract = (from: string, to: string) => taken(acme.admin.write('contract', `contract_${from}_${to}`, { from, to, passes: 'A lead', must: 'Call it', hours: 4, onMiss: 'Raise it' }))
     await contract('seat_lead', acme.seat)
     await contract(acme.seat, 'seat_lead')

@@ -1,9 +1,7 @@
 import type { AgentCompany } from '../support/agent.ts'
 import type { TestServer } from '../support/server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSync } from '../../server/sync/sync.ts'
-import { writeAsServer } from '../../server/sync/writeAsServer.ts'
-import { anAgent, anAgentCompany, taken } from '../support/agent.ts'
+import { anAgent, anAgentCompany, asServer, taken } from '../support/agent.ts'
 import { aPerson } from '../support/person.ts'
 import { startServer } from '../support/server.ts'
 import { stores } from './commitBench.ts'
@@ -70,7 +68,7 @@ describe.each(stores)('keys of agents on %s', (store) => {
   it.each([['stage', 'paused'], ['stage', 'retired'], ['archived', true]])('a seat whose %s is %s is refused with every key at once, and heard again when that ends', async (field, value) => {
     const keys = [await acme.newKey(), await acme.newKey({ scope: 'read' })]
     const before = (await server.store.read(tx => tx.docs(acme.org, [acme.seat])))[0]?.body[field] ?? null
-    const set = async (to: unknown) => asServer({ [field]: to })
+    const set = async (to: unknown) => asServer(server, acme.org, acme.seat, { [field]: to }, () => time.now)
     await set(value)
     for (const key of keys) {
       const { status, body } = await anAgent(server.url, key).get('/api/v1/seat')
@@ -126,9 +124,4 @@ describe.each(stores)('keys of agents on %s', (store) => {
     expect(answers).toHaveLength(11)
     expect((await acme.admin.post(path(), { label: 'one more', scope: 'all' })).body).toMatchObject({ status: 409, code: 'keys-full' })
   })
-
-  /** As the owner's phone would, but for the rules of stages, which are judged elsewhere. */
-  async function asServer(set: Record<string, unknown>) {
-    await writeAsServer(createSync({ store: server.store, now: () => time.now }), acme.org, acme.member, [{ kind: 'seat', id: acme.seat, set }])
-  }
 })
