@@ -1,3 +1,5 @@
+import type { Team } from '#shared/record/team.ts'
+import type { Fields } from '../../client/db/types.ts'
 import type { Phone } from '../support/replica.ts'
 import type { TestServer } from '../support/server.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -31,11 +33,11 @@ describe('an agent promoted by phones that are not always there', () => {
     const above = await one.add('seat', { kind: 'human', title: 'Sales', accountability: 'Sells', holder: member })
     const bot = await one.add('seat', { kind: 'agent', title: 'Scout', accountability: 'Books', owner: member, reportsTo: above, stage: 'pilot', authority: 'draft', nextReview: '2027-01-01' })
     const kpi = await one.add('kpi', { 'seat': bot, 'title': 'Bookings', 'unit': 'number', 'decimals': 0, 'better': 'up', 'cadence': 'week', 'rollUp': 'sum', 'goal/0': { kind: 'atLeast', target: 3 } })
-    await one.add('team', { name: 'Sales', slot: { weekday: 1, time: '09:00', minutes: 60 }, [`seat/${bot}` as const]: true as const })
+    await one.add('team', { name: 'Sales', slot: { weekday: 1, time: '09:00', minutes: 60 }, ...Object.fromEntries([[`seat/${bot}`, true]]) } as Team)
     await one.add('contract', { from: bot, to: above, passes: 'Leads', must: 'Call', hours: 24, onMiss: 'Ask' })
     await settled(one)
     await agree([one, other], { kind: 'contract' }, found => found.length === 1)
-    const score = (phone: Phone) => phone.put('sheet', `sheet:${kpi}:2026-Q4`, { [cellKey('2026-W46', member)]: { value: 4, at: 1, source: 'hand' as const } }, { kpi, quarter: '2026-Q4' })
+    const score = (phone: Phone) => phone.put('sheet', `sheet:${kpi}:2026-Q4`, Object.fromEntries([[cellKey('2026-W46', member), { value: 4, at: 1, source: 'hand' }]]) as Fields<'sheet'>, { kpi, quarter: '2026-Q4' })
     const promote = async (phone: Phone) => {
       await phone.add('review', { seat: bot, by: member, at: phone.now(), verdict: 'promote', stage: 'production', evidence })
       await phone.set<'seat'>(bot, { stage: 'production' })
