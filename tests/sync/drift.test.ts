@@ -77,14 +77,15 @@ describe('a drift that two phones notice apart', () => {
     await issues()
   })
 
-  it('[M12] stays confirmed by who confirmed it apart, whoever comes back first, in whatever words it was noticed', async () => {
+  it.each(['who noticed', 'who confirmed'])('[M12] stays confirmed by who confirmed it apart, in whatever words it was noticed, where %s comes back first', async (first) => {
     apart()
     await notice(ben)
     await ben.set<'issue'>(driftId(kpi, '2026-W46'), { draft: null })
     await notice(ada, 'Buchungen')
-    ada.online()
-    await settled(ada)
-    ben.online()
+    const [one, other] = first === 'who noticed' ? [ada, ben] : [ben, ada]
+    one.online()
+    await settled(one)
+    other.online()
     await issues(([found]) => found !== undefined && !found.d.draft)
     await nothingKept()
   })
