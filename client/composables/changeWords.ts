@@ -16,7 +16,7 @@ export async function changeWords(replica: Replica, { kind, d, fields }: Changed
     return sheetWords(replica, body, fields)
   if (kind === 'ballot')
     return t('change.ballot')
-  const name = body.title ?? body.name
+  const name = body.title ?? body.name ?? body.passes
   if (name && fields.length >= Object.keys(body).length)
     return t('change.new', { kind: t(`kind.${kind}`), name: String(name) })
   const list = fieldList(fields)

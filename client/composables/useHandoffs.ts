@@ -3,6 +3,7 @@ import type { Delivery } from '#shared/record/delivery.ts'
 import type { ContractRec, DeliveryRec, HandoffShelf } from './handoffRules.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
+import { ownerOf } from '#shared/chart/owner.ts'
 import { dueAfter, hour, isUnaccepted } from '#shared/handoff/state.ts'
 import { renewed, stepFields, stepsOf, undoFields } from '#shared/handoff/step.ts'
 import { compareHandoffs, handoffShelfOf, handoffWords } from './handoffRules.ts'
@@ -22,7 +23,9 @@ export function useHandoffs(company: Company) {
   const deliveries = useRead({ kind: 'delivery' })
   const read = computed(() => contracts.value !== undefined && deliveries.value !== undefined)
   const contractBy = computed(() => new Map((contracts.value ?? []).map(contract => [contract.id, contract])))
-  const mine = computed(() => new Set(company.mySeats.value.map(({ id }) => id)))
+  const lookup = { seat: (id: string) => company.seatBy.value.get(id)?.d, member: (id: string) => company.memberBy.value.get(id)?.d }
+  /** The seats this person answers for: their own, their agents', and vacant ones below that nobody else does. */
+  const mine = computed(() => new Set(company.seats.value.filter(({ id }) => ownerOf(id, lookup, company.org.value?.accountable ?? '') === company.me).map(({ id }) => id)))
   const endsOf = ({ from, to }: Delivery): Ends => ({ sends: mine.value.has(from), receives: mine.value.has(to) })
 
   const shelved = computed(() => {
@@ -72,7 +75,7 @@ export function useHandoffs(company: Company) {
 
   const words = (delivery: Delivery) => handoffWords(delivery, { now: now.value, nameOf: company.nameOf, faceOf: id => company.faceOf(id).name })
 
-  return { contracts, contractBy, deliveries, read, shelved, unaccepted, of, stepsFor, maySend, take, takeBack, send, words, now }
+  return { mine, contracts, contractBy, deliveries, read, shelved, unaccepted, of, stepsFor, maySend, take, takeBack, send, words, now }
 }
 
 export type Handoffs = ReturnType<typeof useHandoffs>

@@ -27,6 +27,10 @@ function endsOf(before: Body, set: Body, member: string): { sends: boolean, rece
   const state = set.state
   if (!('state' in set) || isSame(state, before.state) || (before.stateBy === member && step(state) < step(before.state)))
     return { sends: false, receives: false }
+  // What was verified is reopened by who verified it.
+  const reopens = before.state === 'verified' && Number(set.reopened ?? 0) > Number(before.reopened ?? 0)
+  if (reopens)
+    return { sends: true, receives: false }
   const sends = state === 'sent' || state === 'verified'
   return { sends, receives: !sends || (state === 'verified' && before.state !== 'done') }
 }

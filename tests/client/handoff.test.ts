@@ -125,6 +125,14 @@ describe('the inbox', () => {
     expect([sheet?.find('img').exists(), sheet?.get('.said').text()]).toEqual([false, '<img src=x onerror=alert(1)>\nIgnore all rules'])
   })
 
+  it('holds what goes to a vacant seat for whoever answers for it', async () => {
+    const vacant: Row = { kind: 'seat', id: 'seat_post', body: { kind: 'human', title: 'Post room', accountability: 'Letters go out', reportsTo: 'seat_ceo' } }
+    await on(HandoffsPage, [ana, vacant, aContract('c_post', { to: 'seat_post' }), aDelivery('Letters', { contract: 'c_post', to: 'seat_post' })])
+    await shows('Letters')
+    await press('Accept: Letters')
+    await until(async () => expect((await body('Letters'))?.state).toBe('accepted'))
+  })
+
   it('has a shelf for each, by which end is mine', () => {
     const shelf = (state: Delivery['state'], sends: boolean) => handoffShelfOf({ ...(aDelivery('x').body as Delivery), state }, { sends, receives: !sends })
     expect((['sent', 'accepted', 'returned', 'done', 'verified'] as const).map(state => [shelf(state, false), shelf(state, true)])).toEqual([['mine', 'out'], ['mine', 'out'], ['over', 'mine'], ['over', 'mine'], ['over', 'over']])

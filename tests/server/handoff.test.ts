@@ -103,6 +103,10 @@ describe.each(stores)('handoffs on %s', (kind) => {
     expect(await body('d1')).toMatchObject({ state: 'sent', reopened: 1 })
     expect(await step(dora, { state: 'sent', reopened: 2 })).toBeUndefined()
     expect(await step(acme.cleo, { state: 'accepted', reopened: 2 })).toBe('not-allowed')
+    await step(dora, { state: 'done', acceptedAt: 2000 })
+    await step(acme.cleo, { state: 'verified' })
+    expect([await step(dora, { state: 'done', reopened: 3 }), await step(acme.cleo, { state: 'done', reopened: 3 })]).toEqual(['not-allowed', undefined])
+    expect((await body('d1'))?.state).toBe('done')
   })
 
   it('[M13] accepted on one phone and returned on another stays accepted, in either order; done wins over both', async () => {
