@@ -19,7 +19,7 @@ beforeAll(async () => {
   await ada.post(`/api/orgs/${org}/demo`, {})
   const { body } = await ada.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
   for (const { id, kind, d } of (body.pages as { records: { docs: { id: string, kind: string, d: { seat?: string } }[] } }).records.docs)
-    ids[kind] ??= kind === 'procedure' ? d.seat ?? '' : id
+    ids[kind] ??= kind === 'procedure' || kind === 'review' ? d.seat ?? '' : id
 })
 
 afterAll(async () => {
@@ -61,6 +61,15 @@ const pages: State[] = [
   ['a seat\'s contract and procedure', at(() => `/seat/${ids.procedure}`, async (page) => {
     await page.locator('summary.procedure-name').click()
     await tap('Agree a handoff')(page)
+    await page.getByRole('dialog').waitFor()
+  })],
+  ['pilots', at(() => '/pilots', page => page.getByText('How pilots fare').waitFor())],
+  ['an agent on its way', at(() => `/seat/${ids.review}`, async (page) => {
+    await page.getByText('From pilot to production').waitFor()
+    await page.locator('.history-more').click()
+  })],
+  ['an agent that retires', at(() => `/seat/${ids.review}`, async (page) => {
+    await tap('Retire')(page)
     await page.getByRole('dialog').waitFor()
   })],
   ['a priority', at(() => `/priority/${ids.priority}`)],

@@ -37,7 +37,8 @@ describe('an agent promoted by phones that are not always there', () => {
     await one.add('contract', { from: bot, to: above, passes: 'Leads', must: 'Call', hours: 24, onMiss: 'Ask' })
     await settled(one)
     await agree([one, other], { kind: 'contract' }, found => found.length === 1)
-    const score = (phone: Phone) => phone.put('sheet', `sheet:${kpi}:2026-Q4`, Object.fromEntries([[cellKey('2026-W46', member), { value: 4, at: 1, source: 'hand' }]]) as Fields<'sheet'>, { kpi, quarter: '2026-Q4' })
+    const cell = [cellKey('2026-W46', member), { value: 4, at: 1, source: 'hand' }]
+    const score = (phone: Phone) => phone.put('sheet', `sheet:${kpi}:2026-Q4`, Object.fromEntries([cell]) as Fields<'sheet'>, { kpi, quarter: '2026-Q4' })
     const promote = async (phone: Phone) => {
       await phone.add('review', { seat: bot, by: member, at: phone.now(), verdict: 'promote', stage: 'production', evidence })
       await phone.set<'seat'>(bot, { stage: 'production' })
