@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/todos', component: () => import('./pages/TodosPage.vue') },
   { path: '/handoffs', component: () => import('./pages/HandoffsPage.vue') },
   { path: '/priority/:id', props: true, component: () => import('./pages/PriorityPage.vue') },
+  { path: '/proposals', component: () => import('./pages/ProposalsPage.vue') },
   { path: '/org', component: () => import('./pages/OrgPage.vue') },
   { path: '/pilots', component: () => import('./pages/PilotsPage.vue') },
   { path: '/seat/:id', props: true, component: () => import('./pages/SeatPage.vue') },

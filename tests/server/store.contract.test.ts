@@ -55,6 +55,21 @@ describe.each(stores)('the store on %s', (kind) => {
     expect(await head()).toBe((before ?? 0) + 1)
   })
 
+  it('keeps an agent\'s key by its hash, for one seat of one company, and revokes it once', async () => {
+    const { agentKeys } = held.store.accounts
+    const key = { id: 'key_1', org: 'org', seat: 'seat_1', hash: 'hash-1', label: 'CRM', scope: 'read' as const, createdBy: 'ada', createdAt: 1 }
+    await agentKeys.add(key)
+    await agentKeys.add({ ...key, id: 'key_2', hash: 'hash-2', createdAt: 2 })
+    await expect(agentKeys.add({ ...key, id: 'key_3' })).rejects.toThrow()
+    expect([await agentKeys.byHash('hash-1'), await agentKeys.byHash('key_1')]).toEqual([key, undefined])
+    expect((await agentKeys.ofSeat('org', 'seat_1')).map(({ id }) => id)).toEqual(['key_2', 'key_1'])
+    expect([await agentKeys.ofSeat('other', 'seat_1'), await agentKeys.ofSeat('org', 'seat_2')]).toEqual([[], []])
+    await agentKeys.noteUse('key_1', 5)
+    await agentKeys.noteRefusal('key_1', 'not-yours', 6)
+    expect([await agentKeys.revoke({ ...key, org: 'other' }, 'ada', 7), await agentKeys.revoke({ ...key, seat: 'seat_2' }, 'ada', 7), await agentKeys.revoke(key, 'ada', 7), await agentKeys.revoke(key, 'ada', 8)]).toEqual([false, false, true, false])
+    expect(await agentKeys.byHash('hash-1')).toEqual({ ...key, lastUsedAt: 5, refused: { at: 6, code: 'not-yours' }, revokedAt: 7 })
+  })
+
   it('[S9] any number of ids can be asked for at once, and any text', async () => {
     const ids = [...Array.from({ length: 40_000 }, (_, n) => `id-${n}`), 'a\0b', '\uD800', 'one', '\'); drop table doc; --']
     expect((await held.store.read(tx => tx.docs('org', ids))).map(doc => doc.id)).toEqual(['one'])
