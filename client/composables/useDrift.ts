@@ -4,7 +4,7 @@ import type { Sheet } from '#shared/record/sheet.ts'
 import type { Company } from './useCompany.ts'
 import type { KpiRow } from './useRows.ts'
 import { computed, watch } from 'vue'
-import { mayNotice } from '#shared/access/issues.ts'
+import { worksAt } from '#shared/access/world.ts'
 import { draftOf, isUndecided } from '#shared/drift/draft.ts'
 import { driftLines } from '#shared/drift/lines.ts'
 import { driftsOf, offTrackRun } from '#shared/drift/runs.ts'
@@ -63,7 +63,7 @@ export function useDrift(rows: () => readonly KpiRow[], company: Company, now: R
   })
   const mayDraft = (seat: string) => {
     const role = company.myRole.value
-    return role !== undefined && mayNotice({ member: company.me, role }, world, seat)
+    return role !== undefined && worksAt({ member: company.me, role }, world, seat)
   }
   const written = useRecords(() => drafts.value.size ? { kind: 'issue' as const, ids: [...drafts.value.values()].map(({ id }) => id) } : undefined)
   /** How many a person has not decided about yet. */

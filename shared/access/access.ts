@@ -7,7 +7,7 @@ import { isSame } from '../sync/merge.ts'
 import { judgeAgent } from './agent.ts'
 import { judgeDelivery } from './delivery.ts'
 import { judgeIssue } from './issues.ts'
-import { answersFor, holdsOrOwns } from './world.ts'
+import { answersFor, worksAt } from './world.ts'
 
 export type AccessCode
   = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'fixed-field' | 'fixed-after-scores' | 'last-admin'
@@ -146,17 +146,13 @@ function judgeProposal(person: Person, world: World, { before, set, after }: Wri
   return set.decidedBy === person.member ? undefined : 'not-yours'
 }
 
-function judgeSheet({ member, role }: Person, world: World, { id, set, after }: Write): AccessCode | undefined {
+function judgeSheet(person: Person, world: World, { id, set, after }: Write): AccessCode | undefined {
   if (id !== sheetId(String(after.kpi), String(after.quarter)))
     return 'wrong-id'
   const entries = Object.keys(set).filter(field => field.startsWith('cell/'))
-  if (entries.some(field => field.split('/')[2] !== member))
+  if (entries.some(field => field.split('/')[2] !== person.member))
     return 'not-your-entry'
-  const seat = world.get('kpi', String(after.kpi))?.seat
-  const may = role === 'admin'
-    || (role === 'manager' && answersFor(world, member, seat))
-    || (role !== 'viewer' && holdsOrOwns(world, member, seat))
-  return may ? undefined : 'not-allowed'
+  return worksAt(person, world, world.get('kpi', String(after.kpi))?.seat) ? undefined : 'not-allowed'
 }
 
 function judgeRound({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
@@ -189,14 +185,12 @@ function judgeTodo({ member, role }: Person, world: World, { before, set, after 
 }
 
 /** A private one is written for oneself alone. */
-function judgePriority({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+function judgePriority(person: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
+  const { member } = person
   if (set.private && set.private !== member)
     return 'not-yours'
   const notes = Object.keys(set).filter(field => field.startsWith('note/'))
   if (notes.some(field => field.split('/')[2] !== member))
     return 'not-your-entry'
-  const may = (seat: unknown) => role === 'admin'
-    || (role === 'manager' && answersFor(world, member, seat as string | undefined))
-    || (role !== 'viewer' && holdsOrOwns(world, member, seat as string | undefined))
-  return may(after.seat) && (!before || may(before.seat)) ? undefined : 'not-allowed'
+  return worksAt(person, world, after.seat) && (!before || worksAt(person, world, before.seat)) ? undefined : 'not-allowed'
 }

@@ -2,13 +2,12 @@ import type { Body } from '../record/envelope.ts'
 import type { Person, World, Write } from './world.ts'
 import { deliveryStates } from '../record/workState.ts'
 import { isSame } from '../sync/merge.ts'
-import { answersFor, holdsOrOwns } from './world.ts'
+import { worksAt } from './world.ts'
 
 /** Sent and verified by whoever is at its one end, accepted, returned and done at the other. */
-export function judgeDelivery({ member, role }: Person, world: World, { before, set, after }: Write): 'not-allowed' | 'not-yours' | undefined {
-  const at = (seat: unknown) => role === 'admin'
-    || (role === 'manager' && answersFor(world, member, seat as string | undefined))
-    || (role !== 'viewer' && holdsOrOwns(world, member, seat as string | undefined))
+export function judgeDelivery(person: Person, world: World, { before, set, after }: Write): 'not-allowed' | 'not-yours' | undefined {
+  const { member } = person
+  const at = (seat: unknown) => worksAt(person, world, seat)
   if (set.stateBy && set.stateBy !== member)
     return 'not-yours'
   if (!before)

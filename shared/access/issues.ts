@@ -2,7 +2,7 @@ import type { AccessCode } from './access.ts'
 import type { Person, World, Write } from './world.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { driftIn } from '../record/ids.ts'
-import { answersFor, holdsOrOwns } from './world.ts'
+import { worksAt } from './world.ts'
 
 /** Anybody but a viewer raises one in their own name; the draft of a drift is nobody's, and noticed by who answers for its KPI. */
 export function judgeIssue(person: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
@@ -14,10 +14,5 @@ export function judgeIssue(person: Person, world: World, { id, before, set, afte
   if (after.kpi !== drift.kpi || after.raisedBy !== drift.kpi || !cadenceOf(drift.period))
     return 'wrong-id'
   const kpi = world.get('kpi', drift.kpi)
-  return !kpi || mayNotice(person, world, kpi.seat) ? undefined : 'not-allowed'
-}
-
-/** Whether the phone of this person drafts what drifts on a seat: of its owner's, or of somebody's above. */
-export function mayNotice({ member, role }: Person, world: World, seat: string): boolean {
-  return role === 'admin' || (role === 'manager' && answersFor(world, member, seat)) || (role !== 'viewer' && holdsOrOwns(world, member, seat))
+  return !kpi || worksAt(person, world, kpi.seat) ? undefined : 'not-allowed'
 }

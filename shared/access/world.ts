@@ -41,3 +41,9 @@ export function holdsOrOwns(world: World, member: string, seat: string | undefin
   const body = world.get('seat', seat)
   return body !== undefined && (body.holder === member || (body.kind === 'agent' && body.owner === member))
 }
+
+/** Whether a seat's work is theirs: any for an admin, those below for a manager, and what they hold or own. */
+export function worksAt({ member, role }: Person, world: World, seat: unknown): boolean {
+  const id = seat as string | undefined
+  return role === 'admin' || (role === 'manager' && answersFor(world, member, id)) || (role !== 'viewer' && holdsOrOwns(world, member, id))
+}
