@@ -71,7 +71,7 @@ function mergeField(kind: Kind, merged: Merged, write: FieldWrite, past: Past): 
 function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: FieldWrite, movedBy: string | undefined, past: Past): boolean {
   // Nobody is in the way of themselves: an answer may have been lost, or they have two devices.
   if (movedBy !== undefined && movedBy !== by && firstStands[kind]?.includes(field))
-    return false
+    return isStop(kind, field, value) && merged.body.stage !== 'retired'
   const held = merged.stamps[field]
   const isOlder = held !== undefined && held > stamp
   // Older though nobody moved it: somebody said the same state once more, which holds nothing back.
@@ -87,6 +87,11 @@ function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: 
 /** Whether nobody but the drafting of a drift itself has written a field: what a person did with a draft of their own stands over it. */
 function isDrafting({ body, stamps }: Merged, field: string): boolean {
   return body.kpi !== undefined && body.raisedBy === body.kpi && stamps[field] === stamps.raisedAt
+}
+
+/** Stopping an agent waits for nobody: it stands over any other step, whoever was first. */
+function isStop(kind: Kind, field: string, value: unknown): boolean {
+  return kind === 'seat' && field === 'stage' && value === 'paused'
 }
 
 function take(merged: Merged, { field, value, stamp, by }: FieldWrite, movedBy: string | undefined): void {

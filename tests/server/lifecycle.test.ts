@@ -80,6 +80,22 @@ describe.each(stores)('an agent\'s way to production, on %s', (kind) => {
     expect(code(await set(acme.ada, { stage: 'planned' }))).toBe('stage-not-next')
   })
 
+  it('[M14] a stop stands over a promotion written apart, whoever arrives first; a retirement stands over a stop', async () => {
+    const stage = async (...steps: [Device, string][]) => {
+      await acme.asServer('seat', 'seat_bot', { stage: 'pilot' })
+      const base = (await acme.doc('seat_bot'))?.v ?? ''
+      for (const [by, to] of steps)
+        await by.write('seat', 'seat_bot', { stage: to }, { base })
+      return (await seat())?.stage
+    }
+    await lightAll()
+    await look(acme.ada, 'r1', 'promote', promotion)
+    await look(acme.ada, 'r2', 'retire', { reason: 'Too dear', duties: { k1: 's1', c1: 'ends' } })
+    expect(await stage([acme.ada, 'production'], [acme.cleo, 'paused'])).toBe('paused')
+    expect(await stage([acme.cleo, 'paused'], [acme.ada, 'production'])).toBe('paused')
+    expect(await stage([acme.ada, 'retired'], [acme.cleo, 'paused'])).toBe('retired')
+  })
+
   it('authority is raised one rung, by the owner, with a reason; lowered at once', async () => {
     expect(code(await set(acme.cleo, { authority: 'approve' }))).toBe('needs-review')
     expect(code(await look(acme.cleo, 'r1', 'raise', { authority: 'approve' }))).toBe('no-reason')
