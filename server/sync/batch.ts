@@ -11,7 +11,7 @@ export interface Batch {
   world: LoadedWorld
   clock: Clock
   by: string
-  touched: Map<string, { before: StoredDoc | undefined, doc: StoredDoc, set: Change['set'], lost: Change['lost'] }>
+  touched: Map<string, { before: StoredDoc | undefined, doc: StoredDoc, set: Change['set'], lost: Change['lost'], by?: string }>
   raised: Map<string, StoredDoc>
   refusals: RefusalRow[]
   /** Histories read so far, newest first: however many rows name a record, its past is read once. */
@@ -28,7 +28,7 @@ export function touch(batch: Batch, doc: StoredDoc, set: Change['set'] = {}, los
   const next = { ...doc, parent, owner, when, shown: doc.shown || doc.audience === '' }
   const earlier = batch.touched.get(doc.id)
   const before = earlier ? earlier.before : batch.world.doc(doc.id)
-  batch.touched.set(doc.id, { before, doc: next, set: { ...earlier?.set, ...set }, lost: { ...earlier?.lost, ...lost } })
+  batch.touched.set(doc.id, { ...earlier, before, doc: next, set: { ...earlier?.set, ...set }, lost: { ...earlier?.lost, ...lost } })
   batch.world.put(next)
 }
 
@@ -67,7 +67,7 @@ export async function writeBatch(tx: WriteTx, org: string, batch: Batch, at: num
     return undefined
   const first = await tx.takeSeq(org, touched.length, batch.clock.last(), digestChange(batch))
   await tx.putDocs(org, touched.map(({ doc }, n) => ({ ...doc, seq: first + n })))
-  await tx.addChanges(org, touched.map(({ doc, set, lost }, n) => ({ seq: first + n, id: doc.id, v: doc.v, by: batch.by, at, set, lost })))
+  await tx.addChanges(org, touched.map(({ doc, set, lost, by = batch.by }, n) => ({ seq: first + n, id: doc.id, v: doc.v, by, at, set, lost })))
   return first + touched.length - 1
 }
 

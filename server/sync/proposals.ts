@@ -39,7 +39,7 @@ export function refuseApproval(world: LoadedWorld, before: Body | undefined, set
   return refuseAsAgent(world, proposal.seat, wishOf(proposal))
 }
 
-/** Writes what was approved. What is sent on is sent now, and has its whole time from now. */
+/** Writes what was approved, in the agent's name. What is sent on is sent now, and has its whole time from now. */
 export function applyApproval(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind !== 'proposal' || before.body.state !== 'open' || after.body.state !== 'approved')
     return
@@ -48,6 +48,9 @@ export function applyApproval(batch: Batch, before: StoredDoc, after: StoredDoc)
   const target = batch.world.doc(id) ?? newDoc(kind, id)
   const late = typeof set.sentAt === 'number' ? now - set.sentAt : 0
   setAsServer(batch, target, late === 0 ? set : { ...set, sentAt: now, due: Number(set.due) + late })
+  const written = batch.touched.get(id)
+  if (written)
+    written.by = String(after.body.seat)
   const next = kind === 'todo' && set.state === 'done' ? nextTodo(id, target.body as unknown as Todo, new Date(now).toISOString().slice(0, 10)) : undefined
   if (next && !batch.world.has(next.id))
     setAsServer(batch, newDoc('todo', next.id), { ...next.body })

@@ -37,6 +37,8 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
     expect((await scout.post('/api/v1/issues', { title: 'Late', requestId: 'a' })).body.waiting).toBe(body.waiting)
     expect(await decide(String(body.waiting), 'approved')).toBeUndefined()
     expect((await doc(String(body.issue)))?.body).toMatchObject({ title: 'Late', raisedBy: acme.seat, state: 'open' })
+    expect((await server.store.read(tx => tx.changesOf(acme.org, String(body.issue), 1)))[0]?.by).toBe(acme.seat)
+    expect((await scout.get('/api/v1/issues')).body.issues).toMatchObject([{ title: { text: 'Late', author: 'Scout' }, yours: true }])
     expect(await decide(String(body.waiting), 'refused')).toBe('fixed-field')
   })
 
