@@ -11,19 +11,20 @@ const bearer = /^bearer (otp_[\w-]{43})$/i
 /** Where a client that was told 401 reads how to get in. */
 export const metadataPath = '/.well-known/oauth-protected-resource'
 
-/** Finds the agent by its key, and counts its calls; who comes with no good key is counted by address. */
+/** Finds the agent by its key, and counts its calls; who comes with no key that opens is counted by address. */
 export function withAgent(deps: AgentDeps, limits: Limits): RequestHandler {
   return async (req, res, next) => {
     const secret = bearer.exec(req.get('authorization') ?? '')?.[1]
-    const agent = secret === undefined ? undefined : await agentOf(deps, secret).catch(unlessUnknown)
-    if (!agent) {
+    const found = secret === undefined ? new Problem('key') : await agentOf(deps, secret).catch(asProblem)
+    if (found instanceof Problem) {
       await limits.spend('stranger', addressKey(locals(res).address))
       const wrong = secret === undefined ? '' : 'error="invalid_token", '
-      res.setHeader('WWW-Authenticate', `Bearer ${wrong}resource_metadata="${locals(res).origin}${metadataPath}/mcp"`)
-      throw new Problem('key')
+      if (found.code === 'key')
+        res.setHeader('WWW-Authenticate', `Bearer ${wrong}resource_metadata="${locals(res).origin}${metadataPath}/mcp"`)
+      throw found
     }
-    await limits.spend('key', agent.key.id)
-    locals(res).agent = agent
+    await limits.spend('key', found.key.id)
+    locals(res).agent = found
     next()
   }
 }
@@ -47,7 +48,8 @@ export function resourceMetadata(origin: string): object {
   }
 }
 
-function unlessUnknown(error: unknown): undefined {
-  if (!(error instanceof Problem && error.code === 'key'))
-    throw error
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem)
+    return error
+  throw error
 }

@@ -10,7 +10,7 @@ import { Problem } from './problem.ts'
 
 /** Keys of one seat that open at the same time. */
 const mostKeys = 10
-/** How often a use is written down, ms. */
+/** How often a use, or a call while stopped, is written down, ms. */
 const useEvery = 60_000
 
 /** Who calls with a key: an agent, by its seat. */
@@ -51,12 +51,13 @@ export async function agentOf(deps: Deps, secret: string): Promise<Agent> {
   const key = await agentKeys.byHash(hashOf(secret))
   if (!key || key.revokedAt !== undefined)
     throw new Problem('key')
+  const now = deps.now()
   const [doc] = await deps.store.glance(tx => tx.docs(key.org, [key.seat]))
   if (!doc || doc.deleted || !isAtWork(doc.body as unknown as Seat)) {
-    await noteRefusal(deps, key, 'seat-stopped')
+    if (now - (key.refused?.at ?? 0) >= useEvery)
+      await noteRefusal(deps, key, 'seat-stopped')
     throw new Problem('seat-stopped')
   }
-  const now = deps.now()
   if (now - (key.lastUsedAt ?? 0) >= useEvery)
     await agentKeys.noteUse(key.id, now)
   return { org: key.org, seat: key.seat, key }

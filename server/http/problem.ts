@@ -52,7 +52,6 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
 
 /** What a problem says in words, whoever asks. */
 export const titleOf = (code: ProblemCode) => table[code][1]
-export const statusOf = (code: ProblemCode) => table[code][0]
 
 /** Refusals worth a line in the log of security events. */
 const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone', 'key', 'seat-stopped', 'not-allowed', 'not-yours', 'not-your-entry'])
