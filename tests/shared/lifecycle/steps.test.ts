@@ -40,6 +40,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ records: fc.record<Records>({ kpi: fc.constantFrom([], [aKpi()]), sheet: fc.constantFrom([], [aSheet(1)]), team: fc.constantFrom([], [aTeam()]), contract: fc.constantFrom([], [aContract()], [aContract({ to: 'other' })]) }, { requiredKeys: [] }) }),
 )
 
+/** Most of the way, and then anything. */
+const walk = fc.tuple(fc.subarray(way, { minLength: way.length - 2 }), fc.array(act, { maxLength: 40, size: 'max' })).map(([begun, more]) => [...begun, ...more])
+
 interface State { seat: Seat | undefined, records: Records, reviews: Bodies['review'][] }
 
 /** Takes what the rules take, as the server does. */
@@ -64,7 +67,7 @@ const lightsIn = ({ records }: State, seat: Seat) => lightsOf({ id: bot, seat, a
 describe('the steps of an agent\'s seat', () => {
   it('no sequence of steps reaches production without four lights, a sentence and its evidence on record', () => {
     const arrived = { count: 0 }
-    fc.assert(fc.property(fc.array(act, { maxLength: 60, size: 'max' }), acts => void run(acts, (before, seat) => {
+    fc.assert(fc.property(walk, acts => void run(acts, (before, seat) => {
       if (seat.stage === 'production' && before.seat?.stage !== 'production') {
         arrived.count++
         expect(lightsIn(before, seat).every(({ on }) => on)).toBe(true)
@@ -72,12 +75,12 @@ describe('the steps of an agent\'s seat', () => {
         expect(before.reviews.some(({ stage, evidence: shown }) => stage === 'production' && shown?.handoff)).toBe(true)
       }
     })), { numRuns: 300 })
-    expect(arrived.count).toBeGreaterThan(0)
+    expect(arrived.count).toBeGreaterThan(30)
   })
 
   it('whatever happens, a seat in production with a light out is flagged and stays where it is', () => {
     const seen = { flagged: 0 }
-    fc.assert(fc.property(fc.array(act, { maxLength: 60, size: 'max' }), (acts) => {
+    fc.assert(fc.property(walk, (acts) => {
       const { seat, ...rest } = run(acts, () => {})
       if (seat?.stage !== 'production')
         return
@@ -85,11 +88,11 @@ describe('the steps of an agent\'s seat', () => {
       expect(isFlagged(seat, states)).toBe(!states.every(({ on }) => on))
       seen.flagged += Number(isFlagged(seat, states))
     }), { numRuns: 300 })
-    expect(seen.flagged).toBeGreaterThan(0)
+    expect(seen.flagged).toBeGreaterThan(5)
   })
 
   it('authority never rises by more than a rung, nor without a reason; the next review never moves without a look', () => {
-    fc.assert(fc.property(fc.array(act, { maxLength: 60, size: 'max' }), acts => void run(acts, (before, seat) => {
+    fc.assert(fc.property(walk, acts => void run(acts, (before, seat) => {
       const rise = rungOf(seat.authority) - rungOf(before.seat?.authority)
       expect(rise).toBeLessThanOrEqual(before.seat ? 1 : 0)
       if (rise > 0)
