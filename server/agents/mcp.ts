@@ -1,4 +1,6 @@
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type { Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
 import type { Agent } from '../domain/agentKeys.ts'
 import type { AgentDeps } from './desk.ts'
 import type { Operation } from './operations.ts'
@@ -44,7 +46,7 @@ function serverFor(deps: AgentDeps, agent: Agent, version: string): McpServer {
   const server = new McpServer({ name: 'otp', title: 'OTP', version }, { instructions })
   for (const operation of operationsFor(agent)) {
     const { name, title, says, input, output } = operation
-    server.registerTool(name, { title, description: says, inputSchema: input, outputSchema: output, annotations: annotationsOf(operation) }, async (given: unknown) => {
+    server.registerTool(name, { title, description: says, inputSchema: shownOnly(input), outputSchema: output, annotations: annotationsOf(operation) }, async (given: unknown) => {
       try {
         return told(await perform(deps, agent, operation, given))
       }
@@ -56,6 +58,12 @@ function serverFor(deps: AgentDeps, agent: Agent, version: string): McpServer {
     })
   }
   return server
+}
+
+/** The schema as tools are listed with it; what comes is judged where every call is, so that it is refused with a code. */
+function shownOnly(input: z.ZodObject): StandardSchemaWithJSON {
+  const { jsonSchema, vendor, version } = (input as unknown as StandardSchemaWithJSON)['~standard']
+  return { '~standard': { jsonSchema, vendor, version, validate: value => ({ value }) } }
 }
 
 function annotationsOf({ reads, isRepeatable, title }: Operation) {

@@ -47,6 +47,13 @@ describe.each(stores)('an agent by MCP, on %s', (store) => {
     await client.close()
   })
 
+  it('is told what does not fit, field by field, with the same code as by REST', async () => {
+    const client = await connect(await acme.newKey())
+    const { isError, structuredContent } = await client.callTool({ name: 'report_score', arguments: { kpi: acme.kpi, period: '2026-W46', value: 'many', evidence: 'x'.repeat(1001) } })
+    expect([isError, structuredContent]).toMatchObject([true, { code: 'invalid', fields: ['value', 'evidence'], detail: expect.stringContaining('expected number') }])
+    await client.close()
+  })
+
   it('a key that may only read is shown the tools that read', async () => {
     const client = await connect(await acme.newKey({ scope: 'read' }))
     expect((await client.listTools()).tools.map(({ name }) => name).sort()).toEqual(['list_team_issues', 'read_my_seat'])
