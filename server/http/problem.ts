@@ -67,11 +67,11 @@ function sendProblem(res: Response, { code, fields, retryAfter, detail }: Proble
 export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     const problem = asProblem(error)
-    const { requestId, session } = locals(res)
+    const { requestId, session, agent } = locals(res)
     if (!problem)
       log.error({ requestId, err: error }, 'bug')
     else if (events.has(problem.code))
-      log.warn({ event: problem.code, person: session?.person.userId, requestId }, 'security')
+      log.warn({ event: problem.code, person: session?.person.userId, seat: agent?.seat, requestId }, 'security')
     if (res.headersSent)
       return next(error)
     sendProblem(res, problem ?? new Problem('internal'))

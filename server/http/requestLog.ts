@@ -7,8 +7,8 @@ export function requestLog(log: Log): RequestHandler {
   return (req, res, next) => {
     const start = performance.now()
     res.on('close', () => {
-      const { requestId, session } = locals(res)
-      log.info({ requestId, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - start), person: session?.person.userId, cut: res.writableFinished ? undefined : true }, 'request')
+      const { requestId, session, agent } = locals(res)
+      log.info({ requestId, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - start), person: session?.person.userId, seat: agent?.seat, cut: res.writableFinished ? undefined : true }, 'request')
     })
     next()
   }
