@@ -75,7 +75,7 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     expect(await acme.doc(id)).toEqual(before)
   })
 
-  it('whatever it sends, of every kind, changes nothing but its own entries, its own new issues and its own to-dos', async () => {
+  it('[R14] whatever it sends, of every kind, changes nothing but its own entries, its own new issues and its own to-dos', async () => {
     const id = fc.constantFrom(seat, 'seat_other', 's1', 'kpi_bot', 'kpi_other', 'sheet:kpi_bot:2026-Q4', 'sheet:kpi_other:2026-Q4', 'todo_cleo', `todo_${seat}`, 'iss_ada', 'iss_new', 'cleo', 'team_1', acme.org, `ballot:round:${seat}`, 'fresh')
     const names = ['ada', 'cleo', seat, 'seat_other', 'kpi_bot', 'kpi_other', 'team_1', 'open', 'done', 'verified', 'solved', 'admin', 'active', 'pilot', 'production', 'full', 'human', 'agent', 'now', '2026-Q4', '2026-11-29', 'text']
     const value = fc.oneof(fc.constantFrom<unknown>(...names), fc.constantFrom<unknown>(null, true, 1, 0, entry, { ...entry, source: 'hand' }, []))
@@ -107,7 +107,7 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     await acme.asServer('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: null })
   })
 
-  it('lands nowhere once a stop is confirmed, however many calls are on their way', async () => {
+  it('[R14] lands nowhere once a stop is confirmed, however many calls are on their way', async () => {
     for (const turn of [1, 2, 3, 4, 5, 6]) {
       const calls = Array.from({ length: 8 }, (_, n) => codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W46/${seat}`]: { ...entry, value: turn * 100 + n } }))
       await acme.asServer('seat', seat, { stage: 'paused' })

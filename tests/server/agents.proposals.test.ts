@@ -27,7 +27,7 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
   }
   const aTodo = (id: string, more: object = {}) => taken(acme.admin.write('todo', id, { title: 'List', owner: acme.seat, asker: acme.member, askedAt: 1, due: '2026-11-20', state: 'open', ...more }))
 
-  it('its scores are direct; everything else waits, and nothing is written until somebody approves it', async () => {
+  it('[R15] its scores are direct; everything else waits, and nothing is written until somebody approves it', async () => {
     expect((await scout.put(`/api/v1/kpis/${acme.kpi}/scores/2026-W46`, { value: 3 })).body.changed).toBe(true)
     const { body } = await scout.post('/api/v1/issues', { title: 'Late', requestId: 'a' })
     expect(body).toMatchObject({ issue: `iss_agent.${acme.seat}.a`, changed: false })
@@ -51,7 +51,7 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
     expect(newest).toMatchObject({ id: body.waiting, state: 'refused', reason: { text: 'Half of it is missing', author: 'Ada Founder', untrusted: true } })
   })
 
-  it('what has changed since is not approved', async () => {
+  it('[R15] what has changed since is not approved', async () => {
     await aTodo('todo_b')
     const { body } = await scout.post('/api/v1/todos/todo_b/finish')
     await taken(acme.admin.write('todo', 'todo_b', { title: 'Another list' }, (await doc('todo_b'))?.v))
