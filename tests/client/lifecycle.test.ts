@@ -106,6 +106,18 @@ describe('an agent\'s seat on its way to production', () => {
     expect(await reviews()).toMatchObject([{ verdict: 'retire', reason: 'Too dear', duties: { Kilometres: 'CEO', con_1: 'Ends with this seat' } }])
   })
 
+  it('shows what it costs beside what it is worth, and how often it is looked at', async () => {
+    const { stored, until, shown } = await page(aBot(), ...lit)
+    await press('Edit: Cost and value')
+    const [value, every] = shown.findAll('[aria-label="Cost and value"] select')
+    await shown.get('[aria-label="Cost and value"] input').setValue('240')
+    await value?.setValue('Kilometres')
+    await every?.setValue('week')
+    await vi.waitFor(async () => expect(await stored()).toMatchObject({ monthlyCost: 240, valueKpi: 'Kilometres', reviewEvery: 'week' }))
+    await until('€240')
+    await until('31.5 (W46)')
+  })
+
   it('is only read by who neither owns it nor answers for it', async () => {
     const { replica, shown } = await page(aBot({ owner: 'mem_ana' }))
     await replica.set<'member'>(me, { role: 'member' })

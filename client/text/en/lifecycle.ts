@@ -84,6 +84,7 @@ export const lifecycle = {
   'life.valueKpi': 'KPI that shows the value',
   'life.costAndValue': 'Cost and value',
   'life.costNone': 'not said',
+  'life.every': 'Looked at',
   'life.history': 'History',
   'life.historyEarlier': { one: '{n} earlier', other: '{n} earlier' },
   'life.historyNone': 'Nothing recorded yet.',
