@@ -21,4 +21,3 @@ export const verdicts = ['keep', 'start', 'promote', 'extend', 'pause', 'resume'
 export type Verdict = typeof verdicts[number]
 
 export const proposalStates = ['open', 'approved', 'refused'] as const
-export type ProposalState = typeof proposalStates[number]

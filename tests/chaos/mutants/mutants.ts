@@ -28,7 +28,7 @@ export const mutants: Record<string, Mutant> = {
     await new Promise(resolve => setTimeout(resolve, 50))
   })
   const { answers, sync, head } = await early.promise`, 'killed at the answer'),
-  'a write overwrites blindly': one('shared/sync/merge.ts', '  return !isOlder\n', '  return true\n', 'an older value arrives later'),
+  'a write overwrites blindly': one('shared/sync/merge.ts', '  return !isOlder || (kind === \'issue\' && isDrafting(merged, field))\n', '  return true\n', 'an older value arrives later'),
   'a sequence of the database is the cursor': {
     changes: [
       { file: 'server/store/postgres.ts', find: 'await migrateDocs(tx)', replace: 'await migrateDocs(tx), await sql`create sequence if not exists otp_seq`.execute(tx)' },
