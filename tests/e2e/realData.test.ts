@@ -80,10 +80,9 @@ describeWithRealData('real files, brought in on a phone', () => {
     await preview(page, server, 'weekly.csv', realData('kpi-fundflows', 'data', 'weekly.csv'))
     await page.getByLabel('Seat the KPIs belong to').selectOption({ label: 'Flows' })
     await write(page)
-    const kpis = await person.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
-    const { docs } = (kpis.body.pages as { records: { docs: { id: string, kind: string, d: { title?: string } }[] } }).records
-    const equity = docs.find(({ kind, d }) => kind === 'kpi' && d.title === 'Total Equity')
-    await page.goto(`${server.url}/kpi/${equity?.id}`)
+    const equity = async () => (await server.store.read(tx => tx.docsByKind(person.headers['x-org'] ?? '', 'kpi'))).find(({ body }) => body.title === 'Total Equity')?.id
+    await expect.poll(equity, { timeout: 20_000 }).toBeDefined()
+    await page.goto(`${server.url}/kpi/${await equity()}`)
     await page.getByText('361,228').first().waitFor()
   })
 })
