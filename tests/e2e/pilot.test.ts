@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { addPeriods, isoCalendar, periodOf } from '#shared/kpi/period.ts'
 import { localDate } from '#shared/kpi/zone.ts'
 import { anAgent, taken } from '../support/agent.ts'
-import { keptApp, openApp, synced } from '../support/app.ts'
+import { keptApp, openApp } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
@@ -17,6 +17,9 @@ afterAll(async () => {
   await chromium.close()
   await server.close()
 })
+
+/** What was typed is on the server a moment later. */
+const patient = { timeout: 20_000 }
 
 interface Phone { page: Page, device: BrowserContext }
 const week = (back: number) => addPeriods(periodOf('week', localDate(Date.now(), 'Europe/Berlin'), isoCalendar), -back, isoCalendar)
@@ -46,7 +49,7 @@ async function phoneOf(person: TestPerson): Promise<Phone> {
 }
 
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
-const docsOf = async (org: string, kind: 'kpi' | 'issue' | 'seat') => (await server.store.read(tx => tx.docsByKind(org, kind))).map(({ id, body }) => ({ id, body }))
+const docsOf = async (org: string, kind: 'kpi' | 'issue' | 'seat' | 'contract') => (await server.store.read(tx => tx.docsByKind(org, kind))).map(({ id, body }) => ({ id, body }))
 
 it('a pilot is started, gets its four lights from two phones, reports, drifts, is promoted, and stopped with no signal', async () => {
   const { ada, ben, org } = await aCompany()
@@ -63,7 +66,7 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   await mine.page.waitForURL('**/seat/**')
   const path = new URL(mine.page.url()).pathname
   const seat = path.split('/')[2] ?? ''
-  await synced(mine.page)
+  await expect.poll(() => docsOf(org, 'kpi'), patient).toHaveLength(2)
 
   // The other, with no signal, agrees the handoff.
   await bens.page.goto(server.url + path)
@@ -79,7 +82,7 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   await contract.getByRole('button', { name: 'Add', exact: true }).click()
   await bens.page.getByText('A company worth calling').first().waitFor()
   await bens.device.setOffline(false)
-  await synced(bens.page)
+  await expect.poll(() => docsOf(org, 'contract'), patient).toHaveLength(1)
 
   // It gets a key, and reports twelve weeks.
   await mine.page.goto(`${server.url}${path}/connect`)
@@ -100,16 +103,14 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
     await page.goto(`${server.url}/drift`)
     await page.getByText('An issue is drafted').first().waitFor()
   }
-  await synced(mine.page)
-  expect((await docsOf(org, 'issue')).map(({ id }) => id)).toEqual([`issue:drift:${kpi?.id}:${weeks.at(-1)?.period}`])
+  await expect.poll(() => docsOf(org, 'issue'), patient).toMatchObject([{ id: `issue:drift:${kpi?.id}:${weeks.at(-1)?.period}` }])
   await tap(mine.page, 'Make an issue')
 
   // With its four lights on it is promoted, and the other phone sees it.
   await mine.page.goto(server.url + path)
   await tap(mine.page, 'Promote')
   await tap(mine.page, 'Promote to production')
-  await synced(mine.page)
-  expect((await docsOf(org, 'seat')).find(({ id }) => id === seat)?.body.stage).toBe('production')
+  await expect.poll(async () => (await docsOf(org, 'seat')).find(({ id }) => id === seat)?.body.stage, patient).toBe('production')
   await bens.page.goto(server.url + path)
   await bens.page.getByText('Promoted to production').first().waitFor()
 
