@@ -51,7 +51,7 @@ export async function readSeat(desk: Desk): Promise<z.infer<typeof seatView>> {
 /** The open issues of the teams the seat is in, newest first. */
 export async function readIssues(desk: Desk): Promise<z.infer<typeof issueView>[]> {
   const { quote, agent } = desk
-  const issues = (await each(await teamsOf(desk), team => desk.children(team.id, 'issue'))).flat().filter(({ body }) => !body.archived && !body.draft && !body.dismissed && body.state !== 'solved').sort((one, other) => Number(other.body.raisedAt) - Number(one.body.raisedAt))
+  const issues = (await each(await teamsOf(desk), team => desk.children(team.id, 'issue'))).flat().filter(({ body }) => !body.archived && !body.draft && body.state !== 'solved').sort((one, other) => Number(other.body.raisedAt) - Number(one.body.raisedAt))
   return each(issues, async issue => ({
     id: issue.id,
     title: await quote.needed(issue, 'title'),
