@@ -18,7 +18,7 @@ export const mutants: Record<string, Mutant> = {
   const unfit = refuseShape(row, now)`, 'a clock a day ahead and answers lost'),
   'an equal value raises no stamp': one('shared/sync/merge.ts', '      merged.stamps[field] = stamp\n      merged.raised = true', '', 'the same value again'),
   'a patch holds all that is on the device': one('client/db/push.ts', 'set: Object.fromEntries(Object.entries(pend).map(([field, stamp]) => [field, [d[field] ?? null, stamp]]))', 'set: Object.fromEntries(Object.keys({ ...d, ...pend }).map(field => [field, [d[field] ?? null, pend[field] ?? v]]))', 'two fields apart'),
-  'what came during a push is not served again': one('client/db/replication.ts', '[...redelivery.due(docs, pullBatch - 1 - docs.length), ...docs]', 'docs', 'an update during a push'),
+  'what came during a push is not served again': one('client/db/redelivery.ts', 'kept.set(doc.id, { doc, served: ended })', 'kept.delete(doc.id)', 'an update during a push'),
   'an unknown parent is refused at once': one('server/sync/applyRow.ts', 'return { id: row.id, later: true }', 'return refuse({ code: \'unknown-parent\' })', 'a child before its parent'),
   'an emptied field leaves no stamp': one('shared/sync/merge.ts', '    delete merged.body[field]\n  else\n    merged.body[field] = value\n  merged.stamps[field] = held !== undefined && held > stamp ? held : stamp', '    delete merged.body[field], delete merged.stamps[field]\n  else\n    merged.body[field] = value, merged.stamps[field] = held !== undefined && held > stamp ? held : stamp', 'an emptied field'),
   'ballots are shown at once': one('server/sync/sight.ts', 'doc.audience === \'\' || doc.audience === member', 'true', 'a ballot in an open round'),
