@@ -3,18 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keptApp, openApp, synced } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
-import { aPerson } from '../support/person.ts'
+import { aPerson, foundDemo } from '../support/person.ts'
 import { startServer } from '../support/server.ts'
 
 const server = await startServer({ dist: builtClient() })
 const chromium = await startChromium()
 const ada = aPerson(server)
 
-beforeAll(async () => {
-  await ada.signUp()
-  const { org } = await ada.createOrg()
-  await ada.post(`/api/orgs/${org}/demo`, {})
-})
+beforeAll(() => foundDemo(ada))
 
 afterAll(async () => {
   await chromium.close()

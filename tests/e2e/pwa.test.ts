@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptApp, openApp } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { copyOfClient } from '../support/dist.ts'
-import { aPerson } from '../support/person.ts'
+import { aPerson, foundDemo } from '../support/person.ts'
 import { startServer } from '../support/server.ts'
 
 const copy = copyOfClient()
@@ -13,11 +13,7 @@ const server = await startServer({ dist: copy.dist })
 const chromium = await startChromium()
 const ada = aPerson(server)
 
-beforeAll(async () => {
-  await ada.signUp()
-  const { org } = await ada.createOrg()
-  await ada.post(`/api/orgs/${org}/demo`, {})
-})
+beforeAll(() => foundDemo(ada))
 
 afterAll(async () => {
   await chromium.close()

@@ -6,7 +6,7 @@ import { openApp } from '../support/app.ts'
 import { barriers } from '../support/barriers.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
-import { aPerson } from '../support/person.ts'
+import { aPerson, foundDemo } from '../support/person.ts'
 import { startServer } from '../support/server.ts'
 
 const dist = builtClient()
@@ -15,11 +15,7 @@ const empty = await startServer({ dist })
 const chromium = await startChromium()
 const ada = aPerson(server)
 
-beforeAll(async () => {
-  await ada.signUp()
-  const { org } = await ada.createOrg()
-  await ada.post(`/api/orgs/${org}/demo`, {})
-})
+beforeAll(() => foundDemo(ada))
 
 afterAll(async () => {
   await chromium.close()

@@ -8,6 +8,7 @@ import type { SyncDeps } from '../../server/sync/sync.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { createClock } from '#shared/sync/stamp.ts'
 import { openPostgres } from '../../server/store/postgres.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -129,6 +130,22 @@ function aDevice(deps: SyncDeps, time: { now: number }, actor: Actor): Device {
   }
   return device
 }
+
+/** Gives every test of a suite a company of its own, on one store for them all. */
+export function eachCompany(kind: StoreKind, begin: (company: Company, bench: Bench) => Promise<void> | void): void {
+  const at: { bench?: Bench } = {}
+  beforeAll(async () => {
+    at.bench = await aBench(kind)
+  })
+  beforeEach(async () => {
+    const bench = at.bench as Bench
+    await begin(await bench.company(), bench)
+  })
+  afterAll(() => at.bench?.drop())
+}
+
+/** Why each row was refused; undefined where it was taken. */
+export const codes = (answers: readonly { refused?: { code: string } }[]) => answers.map(({ refused }) => refused?.code)
 
 export const aSeat = (more: Record<string, unknown> = {}) => ({ kind: 'human', title: 'Sales', accountability: 'Keeps the order book full', ...more })
 export const anIssue = (by: string, more: Record<string, unknown> = {}) => ({ title: 'Late parts', state: 'open', horizon: 'now', raisedBy: by, raisedAt: 1, ...more })

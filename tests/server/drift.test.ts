@@ -1,25 +1,21 @@
 import type { Bench, Company } from './commitBench.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { driftId } from '#shared/record/ids.ts'
-import { aBench, aKpi, anIssue, aSeat, stores } from './commitBench.ts'
+import { aKpi, anIssue, aSeat, codes, eachCompany, stores } from './commitBench.ts'
 
 const id = driftId('kpi_1', '2026-W47')
 const aDraft = (more: object = {}) => anIssue('kpi_1', { kpi: 'kpi_1', seat: 's1', draft: true, ...more })
-const codes = (answers: { refused?: { code: string } }[]) => answers.map(({ refused }) => refused?.code)
 
 describe.each(stores)('the draft of a drift, on %s', (kind) => {
   let bench: Bench
   let acme: Company
-  beforeAll(async () => {
-    bench = await aBench(kind)
-  })
-  beforeEach(async () => {
-    acme = await bench.company()
+  eachCompany(kind, async (company, on) => {
+    acme = company
+    bench = on
     await acme.ada.write('seat', 's0', aSeat({ holder: 'ben' }))
     await acme.ada.write('seat', 's1', aSeat({ holder: 'cleo', reportsTo: 's0' }))
     await acme.ada.write('kpi', 'kpi_1', aKpi('s1'))
   })
-  afterAll(() => bench.drop())
 
   it('is written by who holds its seat, by a manager above it, by an admin, and by nobody else', async () => {
     const other = acme.device('dora', 'member')

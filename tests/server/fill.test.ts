@@ -2,13 +2,13 @@ import type { Collection } from '#shared/record/envelope.ts'
 import type { Page, WireDoc } from '#shared/sync/wire.ts'
 import type { Bench, Company } from './commitBench.ts'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { recentQuarters } from '#shared/kpi/quarter.ts'
 import { sheetId } from '#shared/record/ids.ts'
 import { addToDigest, emptyDigest } from '#shared/sync/digest.ts'
 import { digest, pull } from '../../server/sync/pull.ts'
-import { aBench, aKpi, anIssue, aSeat, stores } from './commitBench.ts'
+import { aKpi, anIssue, aSeat, eachCompany, stores } from './commitBench.ts'
 
 const quarters = ['2024-Q3', '2025-Q4', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'] as const
 const weeks: Record<string, string> = { '2024-Q3': '2024-W30', '2025-Q4': '2025-W44', '2026-Q1': '2026-W02', '2026-Q2': '2026-W20', '2026-Q3': '2026-W30', '2026-Q4': '2026-W45' }
@@ -16,13 +16,10 @@ const weeks: Record<string, string> = { '2024-Q3': '2024-W30', '2025-Q4': '2025-
 describe.each(stores)('filling a new replica, on %s', (kind) => {
   let bench: Bench
   let acme: Company
-  beforeAll(async () => {
-    bench = await aBench(kind)
+  eachCompany(kind, (company, on) => {
+    acme = company
+    bench = on
   })
-  beforeEach(async () => {
-    acme = await bench.company()
-  })
-  afterAll(() => bench.drop())
 
   const score = (kpi: string, quarter: string, value: number) => acme.ada.write('sheet', sheetId(kpi, quarter), { kpi, quarter, [cellKey(weeks[quarter] ?? '', 'ada')]: { value, at: 1, source: 'hand' } })
   /** Four seats, cleo's own among them, a KPI each, with a score in every quarter. */

@@ -1,22 +1,17 @@
-import type { Bench, Company, Device } from './commitBench.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { aBench, aKpi, aSeat, stores } from './commitBench.ts'
+import type { Company, Device } from './commitBench.ts'
+import { describe, expect, it } from 'vitest'
+import { aKpi, aSeat, eachCompany, stores } from './commitBench.ts'
 
 const evidence = { owner: 'cleo', measure: 'Bookings', cadence: 'Sales, Mondays', handoff: 'Leads' }
 const code = ({ refused }: { refused?: { code: string } }) => refused?.code
 
 describe.each(stores)('an agent\'s way to production, on %s', (kind) => {
-  let bench: Bench
   let acme: Company
-  beforeAll(async () => {
-    bench = await aBench(kind)
-  })
-  beforeEach(async () => {
-    acme = await bench.company()
+  eachCompany(kind, async (company) => {
+    acme = company
     await acme.ada.write('seat', 's1', aSeat({ holder: 'ben' }))
     await acme.ada.write('seat', 'seat_bot', { kind: 'agent', title: 'Scout', accountability: 'Books meetings', owner: 'cleo', reportsTo: 's1', stage: 'pilot', authority: 'draft', nextReview: '2026-12-01' })
   })
-  afterAll(() => bench.drop())
 
   const seat = async () => (await acme.doc('seat_bot'))?.body
   const set = async (by: Device, fields: Record<string, unknown>) => by.write('seat', 'seat_bot', fields, { base: (await acme.doc('seat_bot'))?.v ?? '' })

@@ -1,26 +1,22 @@
 import type { Bench, Company } from './commitBench.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addToDigest, emptyDigest } from '#shared/sync/digest.ts'
 import { historyOf } from '../../server/sync/history.ts'
 import { digest } from '../../server/sync/pull.ts'
-import { aBench, aSeat, stores } from './commitBench.ts'
+import { aSeat, codes, eachCompany, stores } from './commitBench.ts'
 
 const aTodo = (owner: string, asker: string, more: object = {}) => ({ title: 'Call the bank', owner, asker, askedAt: 1, due: '2026-11-29', state: 'open', ...more })
 const aPriority = (more: object = {}) => ({ seat: 's1', title: 'Open in Lyon', doneMeans: 'First invoice paid', quarter: '2026-Q4', due: '2026-12-31', state: 'open', ...more })
-const codes = (answers: { refused?: { code: string } }[]) => answers.map(({ refused }) => refused?.code)
 
 describe.each(stores)('what a team works on, on %s', (kind) => {
   let bench: Bench
   let acme: Company
-  beforeAll(async () => {
-    bench = await aBench(kind)
-  })
-  beforeEach(async () => {
-    acme = await bench.company()
+  eachCompany(kind, async (company, on) => {
+    acme = company
+    bench = on
     await acme.ada.write('seat', 's1', aSeat({ holder: 'cleo' }))
     await acme.ada.write('seat', 'seat_bot', { kind: 'agent', title: 'Scout', accountability: 'Books meetings', owner: 'cleo', stage: 'pilot' })
   })
-  afterAll(() => bench.drop())
 
   it('a to-do is written down in one\'s own name, for somebody who can do it', async () => {
     expect(codes([

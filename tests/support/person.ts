@@ -59,6 +59,14 @@ export function aPerson({ url }: { url: string }, { email = `${crypto.randomUUID
   return person
 }
 
+/** Founds a company with the demo in it; answers its id. */
+export async function foundDemo(person: TestPerson): Promise<string> {
+  await person.signUp()
+  const { org } = await person.createOrg()
+  await person.post(`/api/orgs/${org}/demo`, {})
+  return org
+}
+
 function expectStatus({ status, body }: Answer, expected: number): Record<string, unknown> {
   if (status !== expected)
     throw new Error(`expected ${expected}, got ${status}: ${JSON.stringify(body)}`)
