@@ -1,7 +1,7 @@
 import type { Chart } from '#shared/chart/tree.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
-import { ownerOf } from '#shared/chart/owner.ts'
+import { accountableOf, ownerOf } from '#shared/chart/owner.ts'
 import { searchSeats } from '#shared/chart/search.ts'
 import { buildChart, walk } from '#shared/chart/tree.ts'
 
@@ -12,12 +12,13 @@ const mostFound = 30
 
 /** The chart of the company, and "who owns X?" over it. */
 export function useChart(company: Company) {
-  const { org, seats, seatBy, memberBy, nameOf } = company
+  const { org, seats, seatBy, members, memberBy, nameOf } = company
   const lookup = { seat: (id: string) => seatBy.value.get(id)?.d, member: (id: string) => memberBy.value.get(id)?.d }
   const chart = computed<Chart>(() => buildChart(seats.value.map(({ id, d }) => ({ id, title: d.title, reportsTo: d.reportsTo, importNote: d.importNote }))))
   const nodeBy = computed(() => new Map([...walk([...chart.value.roots, ...chart.value.unplaced])].map(node => [node.seat.id, node])))
 
-  const ownerId = (id: string) => ownerOf(id, lookup, org.value?.accountable ?? '')
+  const accountable = computed(() => accountableOf(org.value?.accountable, members.value.map(({ id, d }) => [id, d])))
+  const ownerId = (id: string) => ownerOf(id, lookup, accountable.value)
   const owner = (id: string) => nameOf(ownerId(id))
 
   function faceOf(id: string): SeatFace {

@@ -21,7 +21,7 @@ export function useCompanyForm(company: Company) {
   const place = ref<PlaceGuess>({ timeZone, weekStart, yearStart, currency })
   const errors = shallowRef<Record<string, string>>({})
   const people = computed(() => company.members.value
-    .filter(({ id, d }) => d.state === 'active' || id === text.accountable)
+    .filter(({ id, d }) => (d.state === 'active' && d.role !== 'viewer') || id === text.accountable)
     .map(({ id, d }) => ({ value: id, label: d.name })))
 
   /** Answers whether it was written; what was refused stands at its field. */

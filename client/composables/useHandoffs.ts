@@ -3,7 +3,7 @@ import type { Delivery } from '#shared/record/delivery.ts'
 import type { ContractRec, DeliveryRec, HandoffShelf } from './handoffRules.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
-import { ownerOf } from '#shared/chart/owner.ts'
+import { accountableOf, ownerOf } from '#shared/chart/owner.ts'
 import { dueAfter, hour, isUnaccepted } from '#shared/handoff/state.ts'
 import { renewed, stepFields, stepsOf, undoFields } from '#shared/handoff/step.ts'
 import { compareHandoffs, handoffShelfOf, handoffWords } from './handoffRules.ts'
@@ -25,7 +25,10 @@ export function useHandoffs(company: Company) {
   const contractBy = computed(() => new Map((contracts.value ?? []).map(contract => [contract.id, contract])))
   const lookup = { seat: (id: string) => company.seatBy.value.get(id)?.d, member: (id: string) => company.memberBy.value.get(id)?.d }
   /** The seats this person answers for: their own, their agents', and vacant ones below that nobody else does. */
-  const mine = computed(() => new Set(company.seats.value.filter(({ id }) => ownerOf(id, lookup, company.org.value?.accountable ?? '') === company.me).map(({ id }) => id)))
+  const mine = computed(() => {
+    const accountable = accountableOf(company.org.value?.accountable, company.members.value.map(({ id, d }) => [id, d]))
+    return new Set(company.seats.value.filter(({ id }) => ownerOf(id, lookup, accountable) === company.me).map(({ id }) => id))
+  })
   const endsOf = ({ from, to }: Delivery): Ends => ({ sends: mine.value.has(from), receives: mine.value.has(to) })
 
   const shelved = computed(() => {

@@ -74,7 +74,8 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
 /** What a record points at, as far as a judgement may need it. */
 function refsOf(kind: Kind, body: Body): string[] {
   const voters = kind === 'round' && Array.isArray(body.voters) ? body.voters.filter(id => typeof id === 'string') : []
-  return [...needs(kind, body), ...voters, ...kind === 'proposal' ? wishedFor(body) : []]
+  const people = [kind === 'org' && body.accountable, kind === 'todo' && body.asker].filter(id => typeof id === 'string')
+  return [...needs(kind, body), ...voters, ...people, ...kind === 'proposal' ? wishedFor(body) : []]
 }
 
 /** What a proposal is about, and what that would point at. */

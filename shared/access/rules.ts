@@ -1,7 +1,7 @@
 import type { Bodies, Body } from '../record/envelope.ts'
 import type { World, Write } from './world.ts'
 import { wouldCycle } from '../chart/chain.ts'
-import { canHold } from '../chart/owner.ts'
+import { canHold, isActivePerson } from '../chart/owner.ts'
 import { refuseSeat } from '../chart/refuse.ts'
 import { refuseContract, refuseDelivery } from '../handoff/refuse.ts'
 import { misplacedDots } from '../issue/round.ts'
@@ -31,7 +31,7 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'ballot': return refuseBallot(world, write.after)
     case 'issue': return refuseIssue(write)
     case 'round': return refuseTurn(write)
-    case 'org': return isTimeZone(String(write.after.timeZone)) ? undefined : { code: 'unknown-time-zone', fields: ['timeZone'] }
+    case 'org': return refuseOrg(world, write)
     case 'kpi': return refuseGoals(write)
     case 'todo': return refuseTodo(world, write)
     case 'priority': return refuseNotes(write)
@@ -56,6 +56,15 @@ function refuseSeatWrite(world: World, { id, before, after }: Write): RuleRefusa
     return refuseStep({ id, before: before as Bodies['seat'] | undefined, seat, around: () => world.around(id), lookup })
   const circle = code === 'chart-cycle' && seat.reportsTo ? wouldCycle(lookup.seat, id, seat.reportsTo) : undefined
   return { code, about: circle ?? [id] }
+}
+
+/** Nobody makes somebody accountable who is not here to answer. */
+function refuseOrg(world: World, { before, set, after }: Write): RuleRefusal | undefined {
+  if (!isTimeZone(String(after.timeZone)))
+    return { code: 'unknown-time-zone', fields: ['timeZone'] }
+  const lookup = { seat: () => undefined, member: (id: string) => world.get('member', id) }
+  const isNew = 'accountable' in set && set.accountable !== before?.accountable
+  return isNew && !isActivePerson(lookup, String(set.accountable)) ? { code: 'accountable-not-here', fields: ['accountable'] } : undefined
 }
 
 function refuseReviewWrite(world: World, review: Bodies['review']): RuleRefusal | undefined {
@@ -103,12 +112,14 @@ function refuseReopened({ before, set }: Write): RuleRefusal | undefined {
   return times(set.reopened) > times(before?.reopened) + mostReopenings ? { code: 'bad-value', fields: ['reopened'] } : undefined
 }
 
-/** Its owner is somebody who can do it: a person who is here and no viewer, or an agent's seat. */
+/** Its owner is somebody who can do it: a person who is here and no viewer, or an agent's seat. Who asks anew is a person. */
 function refuseTodo(world: World, write: Write): RuleRefusal | undefined {
   const { before, set, after } = write
   const owner = String(after.owner)
   const person = world.get('member', owner)
   const lookup = { seat: (id: string) => world.get('seat', id), member: (id: string) => world.get('member', id) }
+  if (before && 'asker' in set && set.asker !== before.asker && !canHold(lookup, String(set.asker)))
+    return { code: 'holder-cannot-own', fields: ['asker'] }
   const fits = person ? canHold(lookup, owner) : lookup.seat(owner)?.kind === 'agent'
   return 'owner' in set && set.owner !== before?.owner && !fits ? { code: 'holder-cannot-own', fields: ['owner'] } : refuseReopened(write)
 }

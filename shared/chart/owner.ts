@@ -8,7 +8,14 @@ export interface ChartLookup {
   member: (id: string) => Member | undefined
 }
 
-/** The member answerable for a seat: derived, never stored, except an agent's. `accountable` is the org's. */
+/** Who answers for what nobody holds: the company's accountable person while they are here, else the first of its admins, so that somebody always does. */
+export function accountableOf(accountable: string | undefined, members: Iterable<readonly [id: string, member: Member]>): string {
+  const here = [...members].filter(([, { state, role }]) => state === 'active' && role !== 'viewer')
+  const admins = here.filter(([, { role }]) => role === 'admin').map(([id]) => id).sort()
+  return here.find(([id]) => id === accountable)?.[0] ?? admins[0] ?? accountable ?? ''
+}
+
+/** The member answerable for a seat: derived, never stored, except an agent's. `accountable` is of {@link accountableOf}. */
 export function ownerOf(seatId: string, lookup: ChartLookup, accountable: string): string {
   const seat = lookup.seat(seatId)
   const stored = seat?.kind === 'agent' ? seat.owner : undefined

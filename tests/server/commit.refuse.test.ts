@@ -53,6 +53,13 @@ describe.each(stores)('refusals on %s', (kind) => {
     expect((await acme.ada.write('issue', 'r6-issue', anIssue('ada', { team: 'ada' }))).later).toBe(true)
   })
 
+  it('nobody is made accountable who is not here to answer', async () => {
+    const accountable = async (who: string) => (await acme.ada.write('org', acme.org, { accountable: who }, { base: (await acme.doc(acme.org))?.v ?? '' })).refused?.code
+    await acme.ada.write('seat', 'seat_r6', { kind: 'agent', title: 'Bot', accountability: 'Books', owner: 'ada' })
+    expect([await accountable('cleo'), await accountable('vera'), await accountable('seat_r6'), await accountable('nobody')]).toEqual([undefined, ...Array.from({ length: 3 }).fill('accountable-not-here')])
+    expect((await acme.doc(acme.org))?.body.accountable).toBe('cleo')
+  })
+
   it('[R7] an id that belongs to another kind cannot be taken', async () => {
     for (const id of ['ballot:round:cleo', 'sheet:kpi:2026-Q4'])
       expect((await acme.ben.write('issue', id, anIssue('ben'))).refused?.code).toBe('wrong-id')

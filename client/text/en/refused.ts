@@ -1,6 +1,7 @@
 /** Why something was refused, by the code of the refusal: here and nowhere else. */
 export const refused = {
   'refused.other': 'The server did not accept it ({code}).',
+  'refused.accountable-not-here': 'The accountable person must be active here, and more than a viewer.',
   'refused.already-member': 'You are a member of that company already.',
   'refused.bad-dots': 'Dots are whole numbers, one or more.',
   'refused.bad-json': 'The server did not understand the request.',

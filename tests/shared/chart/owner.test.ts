@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holderOf, isActivePerson, ownerOf, personAbove, stageOf } from '#shared/chart/owner.ts'
+import { accountableOf, holderOf, isActivePerson, ownerOf, personAbove, stageOf } from '#shared/chart/owner.ts'
 import { aLookup, aMember, anAgent, anyChart, aSeat } from './build.ts'
 
 const members = { mem_a: aMember(), mem_b: aMember(), mem_left: aMember({ state: 'left' }), mem_viewer: aMember({ role: 'viewer' }), mem_invited: aMember({ state: 'invited' }) }
@@ -52,6 +52,19 @@ it('every seat of any chart has an owner who may be one, or the accountable pers
     for (const { id } of seats)
       expect(['mem_a', 'mem_b', 'mem_invited', 'mem_boss']).toContain(ownerOf(id, lookup, 'mem_boss'))
   }))
+})
+
+describe('who answers for what nobody holds', () => {
+  const people = Object.entries({ ...members, mem_admin: aMember({ role: 'admin' }), mem_boss: aMember({ role: 'admin' }) })
+
+  it('is the company\'s accountable person, while here and more than a viewer', () => {
+    expect(accountableOf('mem_a', people)).toBe('mem_a')
+    expect(['mem_left', 'mem_viewer', 'mem_invited', 'seat_bot', undefined].map(id => accountableOf(id, people))).toEqual(Array.from({ length: 5 }).fill('mem_admin'))
+  })
+
+  it('is the same admin on every replica, in whatever order it knows them', () => {
+    expect(accountableOf('mem_left', [...people].reverse())).toBe(accountableOf('mem_left', people))
+  })
 })
 
 it('a human seat is in production while filled and planned while vacant; an agent seat is at the stage stored', () => {
