@@ -8,6 +8,7 @@ import { computed, shallowRef } from 'vue'
 import { aroundSeat } from '#shared/lifecycle/around.ts'
 import { rungAbove } from '#shared/lifecycle/authority.ts'
 import { isFlagged, lightsOf } from '#shared/lifecycle/lights.ts'
+import { limitOf } from '#shared/lifecycle/limits.ts'
 import { canMove, stageBeforePause } from '#shared/lifecycle/moves.ts'
 import { daysOverdue, nextReviewDay } from '#shared/lifecycle/review.ts'
 import { refusalText } from '../text/t.ts'
@@ -75,10 +76,13 @@ export function useLifecycle(id: () => string, company: Company, view: ChartView
   const maySteer = computed(() => may({ kind: 'seat', id: id(), before: seat.value, set: { stage: 'paused' } }))
   const above = computed(() => rungAbove(seat.value.authority))
   const mayRaise = computed(() => above.value !== undefined && !isNewHere.value && may({ kind: 'seat', id: id(), before: seat.value, set: { authority: above.value } }))
+  /** Wider limits are more authority: who may give the one may give the other. */
+  const mayLimit = computed(() => may({ kind: 'seat', id: id(), before: seat.value, set: { 'may/raise_issue': limitOf(seat.value, 'raise_issue') + 1 } }))
+  const limit = (fields: Fields<'seat'>) => Object.keys(fields).length ? replica.set<'seat'>(id(), fields) : undefined
   const can = (to: Seat['stage']) => maySteer.value && to !== stage.value && canMove(stage.value, to ?? 'planned')
   const nextDay = () => nextReviewDay(seat.value, today.value)
 
-  return { seat, read, known, around, lights, proofs, flagged, overdue, today, history, waiting, isNewHere, refused, stage, take, maySteer, mayRaise, above, can, nextDay, may }
+  return { seat, read, known, around, lights, proofs, flagged, overdue, today, history, waiting, isNewHere, refused, stage, take, maySteer, mayRaise, mayLimit, limit, above, can, nextDay, may }
 }
 
 export type Lifecycle = ReturnType<typeof useLifecycle>

@@ -1,8 +1,8 @@
+import type { AgentAction } from '#shared/lifecycle/limits.ts'
 import type { Body, Kind } from '#shared/record/envelope.ts'
 import type { Seat } from '#shared/record/seat.ts'
 import type { Agent } from '../domain/agentKeys.ts'
 import type { StoredDoc } from '../store/port.ts'
-import type { Action } from './authority.ts'
 import type { AgentDeps } from './desk.ts'
 import { Problem } from '../domain/problem.ts'
 import { commit } from '../sync/commit.ts'
@@ -11,7 +11,7 @@ import { propose } from './propose.ts'
 import { problemOf } from './refusal.ts'
 
 /** What an agent writes. Without an `action` it needs nobody's leave: its own scores. */
-export interface AgentWrite { kind: Kind, id: string, set: Body, action?: Action }
+export interface AgentWrite { kind: Kind, id: string, set: Body, action?: AgentAction }
 
 /** One record of the agent's company as it now is, whoever may see it. */
 export async function storedOf({ store }: AgentDeps, { org }: Agent, kind: Kind, id: string): Promise<StoredDoc | undefined> {

@@ -2,6 +2,7 @@ import type { Bodies, Kind } from '../record/envelope.ts'
 import type { Authority } from '../record/seat.ts'
 import type { Person, World, Write } from './world.ts'
 import { rungOf } from '../lifecycle/authority.ts'
+import { widensLimits } from '../lifecycle/limits.ts'
 import { ballotId, sheetId } from '../record/ids.ts'
 import { isSame } from '../sync/merge.ts'
 import { judgeAgent } from './agent.ts'
@@ -94,7 +95,7 @@ function judgeMember({ member, role }: Person, world: World, { id, before, set, 
   return losesAdmin && world.admins().every(admin => admin === id) ? 'last-admin' : undefined
 }
 
-/** What an agent's owner decides about its seat, whatever their role; raising its authority is nobody else's but an admin's. */
+/** What an agent's owner decides about its seat, whatever their role; giving it more authority, or wider limits, is nobody else's but an admin's. */
 const ofOwner = ['stage', 'authority', 'nextReview', 'reviewEvery', 'monthlyCost', 'valueKpi']
 
 function judgeSeat({ member, role }: Person, world: World, { id, before, set, after }: Write): AccessCode | undefined {
@@ -103,7 +104,7 @@ function judgeSeat({ member, role }: Person, world: World, { id, before, set, af
   const owns = role !== 'viewer' && before?.kind === 'agent' && before.owner === member
   if (owns && Object.keys(set).every(field => ofOwner.includes(field) || field.startsWith('may/')))
     return undefined
-  const raises = 'authority' in set && rungOf(set.authority as Authority) > rungOf(before?.authority as Authority)
+  const raises = widensLimits(before, set) || ('authority' in set && rungOf(set.authority as Authority) > rungOf(before?.authority as Authority))
   if (role !== 'manager' || (before && raises && !owns))
     return 'not-allowed'
   if (before && !answersFor(world, member, id))

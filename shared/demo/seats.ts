@@ -1,4 +1,4 @@
-import type { Authority, Stage } from '../record/seat.ts'
+import type { Seat } from '../record/seat.ts'
 import type { DemoPerson } from './people.ts'
 
 interface DemoSeat {
@@ -6,7 +6,7 @@ interface DemoSeat {
   accountability: string
   reportsTo?: string
   holder?: DemoPerson
-  agent?: { stage: Stage, authority: Authority }
+  agent?: Pick<Seat, 'stage' | 'authority' | `may/${string}`>
 }
 
 /** A small maker of city bicycles. Managers come before their reports. */
@@ -60,7 +60,7 @@ export const demoSeats = {
   scout: {
     title: 'Scout',
     reportsTo: 'sales',
-    agent: { stage: 'production', authority: 'bounded' },
+    agent: { 'stage': 'production', 'authority': 'bounded', 'may/send_handoff': 10 },
     accountability: 'The sales lead starts each week with dealers worth calling, and why.',
   },
   quill: {
@@ -96,7 +96,7 @@ export const demoSeats = {
   ledger: {
     title: 'Ledger',
     reportsTo: 'finance',
-    agent: { stage: 'production', authority: 'bounded' },
+    agent: { 'stage': 'production', 'authority': 'bounded', 'may/raise_issue': 2, 'may/send_handoff': 20 },
     accountability: 'Every payment is matched to its invoice before the finance lead asks.',
   },
   prism: {

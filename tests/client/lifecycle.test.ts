@@ -86,6 +86,24 @@ describe('an agent\'s seat on its way to production', () => {
     expect(await reviews()).toMatchObject([{ verdict: 'lower', authority: 'draft' }])
   })
 
+  it('raised to act within limits, it is told which: what is listed, so often a day', async () => {
+    const { replica, shown, stored } = await page(aBot({ authority: 'bounded' }))
+    expect(shown.text()).toContain('No limit is set: it does nothing alone yet')
+    await press('Edit: May do alone, times a day')
+    const input = shown.get('.limits input')
+    await input.setValue('2.5')
+    await input.trigger('change')
+    expect(shown.get('.limits [role=alert]').text()).toBe('A whole number up to 10,000')
+    await input.setValue('12')
+    await input.trigger('change')
+    await vi.waitFor(async () => expect((await stored())?.['may/raise_issue']).toBe(12))
+    await press('Done: May do alone, times a day')
+    await vi.waitFor(() => expect(shown.text()).toContain('Raise an issue: 12 a day'))
+    await replica.set<'seat'>(bot, { owner: 'mem_ana' })
+    await replica.set<'member'>(me, { role: 'manager' })
+    await vi.waitFor(() => expect(shown.findAll('button').map(button => button.attributes('aria-label'))).not.toContain('Edit: May do alone, times a day'))
+  })
+
   it('retires with a reason and a place for each duty, and the duties go there', async () => {
     const { replica, stored } = await page(aBot(), aContract, aKpi('Kilometres', { seat: bot }))
     await press('Retire')

@@ -105,4 +105,15 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
     await aTodo('todo_e')
     expect((await scout.post('/api/v1/todos/todo_e/finish')).body).toMatchObject({ changed: false, waiting: expect.any(String) })
   })
+
+  it('bounded, accepting and finishing are counted apart', async () => {
+    await authority('bounded', { 'may/accept_handoff': 1, 'may/finish_handoff': 2 })
+    await taken(acme.admin.write('contract', 'contract_in', { from: 'seat_lead', to: acme.seat, passes: 'Calls', must: 'Sort', hours: 4, onMiss: 'Raise' }))
+    const steps = []
+    for (const id of ['delivery_1', 'delivery_2']) {
+      await taken(acme.admin.write('delivery', id, { contract: 'contract_in', from: 'seat_lead', to: acme.seat, title: id, sentBy: acme.member, sentAt: time.now, due: time.now + 4 * 3_600_000, state: 'sent' }))
+      steps.push((await scout.post(`/api/v1/handoffs/${id}/accept`)).body.changed, (await scout.post(`/api/v1/handoffs/${id}/finish`)).body.changed)
+    }
+    expect(steps).toEqual([true, true, false, true])
+  })
 })

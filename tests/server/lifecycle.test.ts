@@ -103,6 +103,13 @@ describe.each(stores)('an agent\'s way to production, on %s', (kind) => {
     expect(await seat()).toMatchObject({ authority: 'draft' })
   })
 
+  it('limits are widened by the owner or an admin alone, and narrowed by who answers for the seat too', async () => {
+    const may = async (by: Device, times: number | null) => code(await set(by, { 'may/raise_issue': times }))
+    expect([await may(acme.ben, 1), await may(acme.vera, 1), await may(acme.cleo, 5), await may(acme.ben, 6), await may(acme.ada, 8)]).toEqual(['not-allowed', 'not-allowed', undefined, 'not-allowed', undefined])
+    expect([await may(acme.ben, 2), await may(acme.ben, null)]).toEqual([undefined, undefined])
+    expect(await seat()).not.toHaveProperty('may/raise_issue')
+  })
+
   it('the next review is moved by a recorded look at the seat alone', async () => {
     expect(code(await set(acme.ada, { nextReview: '2027-06-01' }))).toBe('needs-review')
     expect(code(await set(acme.ada, { nextReview: null }))).toBe('needs-review')
