@@ -9,14 +9,14 @@ export interface SyncLook { mark: string, text: string, tone?: 'bad' | 'warn' | 
 
 const starting: SyncState = { connection: 'starting', lastSync: 0, ahead: 0, ready: false }
 
-/** How this device stands with the server; `look` is the chip, which changes every 2 s at most so that it never flickers. */
+/** How this device stands with the server: `live` at this moment, `look` as the chip has it, which changes every 2 s at most so that it never flickers. */
 export function useSyncState(calm = 2000) {
   const replica = inject(replicaKey, shallowRef(undefined))
   const state = useStream<SyncState>(() => replica.value?.state, starting)
   const waiting = useStream<readonly Rec[]>(() => replica.value?.waiting, [])
   const kept = useStream<readonly Kept[]>(() => replica.value?.kept, [])
   const live = computed(() => lookOf(state.value.connection, waiting.value.length, kept.value.length, state.value.ready))
-  return { replica, state, waiting, kept, look: calmly(live, calm) }
+  return { replica, state, waiting, kept, live, look: calmly(live, calm) }
 }
 
 /** What needs the person comes first: a refusal, then what they must do, then what waits. */

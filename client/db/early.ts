@@ -13,15 +13,17 @@ const unasked = 2000
 
 /**
  * A replica from the first moment: until the database is open it shows what the copy held when the app was last closed,
- * and what is written waits. The database is opened when the first page is shown, at the latest when something is written.
- * `opened` tells when it is, or why it cannot be.
+ * and what is written waits. The database is opened when the first page is shown, at the latest when something is written;
+ * `atOnce` where no page of the org waits to be shown first. `opened` tells when it is, or why it cannot be.
  */
-export function openEarly(options: ReplicaOptions): { replica: Replica, opened: Promise<Replica> } {
+export function openEarly(options: ReplicaOptions, atOnce = false): { replica: Replica, opened: Promise<Replica> } {
   const { org, member, wallClock = Date.now } = options
   const early = glimpse(currentCopy(org, member))
   const known: { replica?: Replica } = {}
   const quiet = createQuiet(unasked)
   const wanted = Promise.withResolvers<void>()
+  if (atOnce)
+    wanted.resolve()
   const opened = Promise.race([quiet.come, wanted.promise]).then(() => import('./open.ts')).then(({ openReplica }) => openReplica({ ...options, glimpsed: early.seen })).then((replica) => {
     known.replica = replica
     return replica

@@ -47,7 +47,7 @@ export const useSession = defineStore('session', () => {
     }
     else {
       await close()
-      await open(next)
+      await open(next, true)
     }
     tell('entered')
   }
@@ -103,7 +103,7 @@ export const useSession = defineStore('session', () => {
       trouble.value = { code: 'lost', error: 'DatabaseClosedError' }
   }
 
-  async function open(next: Identity) {
+  async function open(next: Identity, atOnce = false) {
     const { org, orgName, member } = next
     const onGone = () => {
       goneFrom.value = orgName
@@ -115,7 +115,7 @@ export const useSession = defineStore('session', () => {
       tell('renewed')
       void renewed.then(fresh => replica.value = markRaw(fresh), fail)
     }
-    const { replica: early, opened } = openEarly({ org, member, onGone, onReset, onLost })
+    const { replica: early, opened } = openEarly({ org, member, onGone, onReset, onLost }, atOnce)
     replica.value = markRaw(early)
     try {
       await opened

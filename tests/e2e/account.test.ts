@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openApp, synced, typeAccount } from '../support/app.ts'
+import { keptApp, openApp, synced, typeAccount } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
@@ -64,6 +64,7 @@ describe('one device, two people', () => {
   it('opens the second person\'s own records, and gives the first theirs back', async () => {
     const device = await chromium.device()
     const page = await openApp(device, server.url, ada)
+    await keptApp(page)
     await device.setOffline(true)
     await page.goto(`${server.url}/settings`)
     await page.getByRole('button', { name: /Ada Founder/ }).click()
@@ -95,9 +96,11 @@ describe('going out', () => {
   it('warns of what waits, deletes the copy, and takes the other tabs along', async () => {
     const device = await chromium.device()
     const page = await openApp(device, server.url, ada)
+    await keptApp(page)
     const other = await device.newPage()
     await other.goto(`${server.url}/org`)
     await other.getByRole('heading', { level: 1, name: 'Org' }).waitFor()
+    await page.bringToFront()
     await device.setOffline(true)
     await page.goto(`${server.url}/settings`)
     await page.getByRole('button', { name: /Ada/ }).click()

@@ -17,12 +17,12 @@ export async function typeAccount(page: Page, email: string, password: string): 
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
 }
 
-/** Waits until the chip says that everything is with the server. */
+/** Waits until everything is with the server. The chip says so up to 2 s later; its attribute does at once. */
 export function synced(page: Page): Promise<void> {
-  return page.locator('[data-sync]', { hasText: 'synced' }).first().waitFor()
+  return page.locator('[data-sync=synced]').waitFor()
 }
 
-/** Waits until the whole app is kept on the device and serves this page. */
+/** Waits until the whole app is kept on the device and serves this page: before that nothing can be opened with no signal. */
 export async function keptApp(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 }
