@@ -3,7 +3,10 @@ import { computed } from 'vue'
 import { companyGaps } from '#shared/chart/gaps.ts'
 import { sharedMandates } from '#shared/chart/mandates.ts'
 import { openLoad, topSeat } from '#shared/insight/load.ts'
+import { waitingOnOthers } from '#shared/insight/waiting.ts'
 import { useChart } from './useChart.ts'
+import { todayHere, useClock } from './useClock.ts'
+import { useLeftBehind } from './useLeftBehind.ts'
 import { useRead, useRecords } from './useLive.ts'
 
 /** Of each list so many are shown. */
@@ -13,11 +16,13 @@ const most = 8
 export function useInsight(company: Company) {
   const view = useChart(company)
   const { lookup } = view
+  const now = useClock()
   const todos = useRead({ kind: 'todo' })
+  const deliveries = useRead({ kind: 'delivery' })
   const priorities = useRead({ kind: 'priority' })
   const issues = useRecords({ kind: 'issue' })
   const kpis = useRead({ kind: 'kpi' })
-  const read = computed(() => company.read.value && todos.value !== undefined && priorities.value !== undefined && kpis.value !== undefined)
+  const read = computed(() => company.read.value && todos.value !== undefined && deliveries.value !== undefined && priorities.value !== undefined && kpis.value !== undefined)
 
   const seats = company.seats
   const seatBy = company.seatBy
@@ -29,13 +34,9 @@ export function useInsight(company: Company) {
     const measured = new Set([...liveKpis.value, ...livePriorities.value].map(({ d }) => d.seat))
     return companyGaps(seats.value, lookup, seat => measured.has(seat))
   })
-  const hasLeft = (member: string | undefined) => member !== undefined && lookup.member(member)?.state === 'left'
-  const left = computed(() => [
-    ...open.value.filter(({ d }) => hasLeft(d.owner)).map(({ id, d }) => ({ id, title: d.title, name: company.nameOf(d.owner), word: 'insight.leftTodo' as const, to: '/todos' })),
-    ...livePriorities.value.filter(({ d }) => hasLeft(d.private)).map(({ id, d }) => ({ id, title: d.title, name: company.nameOf(d.private), word: 'insight.leftPriority' as const, to: `/priority/${id}` })),
-  ])
+  const left = useLeftBehind(company)
   const overlaps = computed(() => sharedMandates(seats.value))
-  const waiting = computed(() => open.value.filter(({ d }) => d.waitsFor).sort((one, other) => one.d.due < other.d.due ? -1 : 1))
+  const waiting = computed(() => waitingOnOthers(todos.value ?? [], deliveries.value ?? [], now.value, todayHere))
 
   const load = computed(() => {
     const seatOf = new Map(liveKpis.value.map(({ id, d }) => [id, d.seat]))

@@ -167,6 +167,8 @@ describe('insight', () => {
     { kind: 'seat', id: 'seat_old', body: { kind: 'human', title: 'Returns desk', accountability: 'Returns', reportsTo: 'seat_ceo', holder: 'mem_lea' } },
     { kind: 'todo', id: 'Offer', body: { title: 'Offer', owner: me, asker: me, askedAt: noon, due: '2026-11-20', state: 'open', waitsFor: 'the bank' } },
     { kind: 'todo', id: 'Stray', body: { title: 'Stray', owner: 'mem_lea', asker: me, askedAt: noon, due: '2026-11-20', state: 'open' } },
+    { kind: 'contract', id: 'con_1', body: { from: 'seat_scout', to: 'seat_ops', passes: 'Dealers', must: 'Call', hours: 4, onMiss: 'Ask' } },
+    { kind: 'delivery', id: 'del_1', body: { contract: 'con_1', from: 'seat_scout', to: 'seat_ops', title: 'Lyon', sentBy: 'seat_scout', sentAt: noon - 9e7, due: noon - 1, state: 'sent' } },
     { kind: 'issue', id: 'iss_1', body: { title: 'Late', state: 'open', horizon: 'now', raisedBy: me, raisedAt: noon, seat: 'seat_ops' } },
   ]
   const section = (title: string) => open.page?.findAll('section').find(card => card.text().startsWith(title))?.text() ?? ''
@@ -178,9 +180,12 @@ describe('insight', () => {
     expect(section('Gaps')).toMatch(/Scout.*no person above/s)
     expect(section('Gaps')).toMatch(/Operations.*neither KPI nor priority/s)
     await until(() => expect(section('What holds pilots back')).toContain('out for 1 pilot'))
-    expect(section('Left behind')).toContain('to-do of Lea Gone, who left')
+    expect(section('Left behind')).toMatch(/Lea Gone.*1 seat · 1 to-do/)
+    expect(page.get('a[href="/settings/members/mem_lea/leave"]').text()).toContain('Lea Gone')
     expect(section('Answered for twice')).toContain('Returns desk · Operations')
-    expect(section('Waiting')).toContain('Mara Ilves waits for the bank')
+    expect(section('Waiting on others 3')).toContain('Mara Ilves waits for the bank')
+    expect(section('Waiting')).toContain('Mara Ilves waits for Lea Gone to do it')
+    expect(section('Waiting')).toContain('Scout waits for Operations, who has not accepted it in time')
     expect(section('Open work')).toContain('1 of 3 open to-dos, issues and priorities sit on CEO')
     await until(() => expect(page.find('a[href="/drift"]').exists()).toBe(true))
   })

@@ -13,6 +13,7 @@ import { useCompany } from '../../client/composables/useCompany.ts'
 import HandoffsPage from '../../client/pages/HandoffsPage.vue'
 import SeatPage from '../../client/pages/SeatPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
+import TodosPage from '../../client/pages/TodosPage.vue'
 import { aCompany, me, noon, show } from './support/company.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
@@ -137,6 +138,18 @@ describe('the inbox', () => {
     const shelf = (state: Delivery['state'], sends: boolean) => handoffShelfOf({ ...(aDelivery('x').body as Delivery), state }, { sends, receives: !sends })
     expect((['sent', 'accepted', 'returned', 'done', 'verified'] as const).map(state => [shelf(state, false), shelf(state, true)])).toEqual([['mine', 'out'], ['mine', 'out'], ['over', 'mine'], ['over', 'mine'], ['over', 'over']])
   })
+})
+
+it('what I sent and others have to answer counts among what I wait for, and what they have done among what I verify', async () => {
+  const page = await on(TodosPage, [...outgoing, ...(['sent', 'accepted', 'done', 'returned', 'verified'] as const).map(state => aDelivery(`Dealer ${state}`, { contract: 'c_out', from: 'seat_scout', to: 'seat_ana', sentBy: 'seat_scout', state }))])
+  await until(() => expect([page.get('#tab-asked').text(), page.get('#tab-verify').text()]).toEqual(['Waiting on others 2', 'To verify 1']))
+  await page.get('#tab-asked').trigger('click')
+  await until(() => expect(page.findAll('.delivery .name').map(name => name.text()).sort()).toEqual(['Dealer accepted', 'Dealer sent']))
+  await page.get('#tab-verify').trigger('click')
+  await until(() => expect(page.text()).toContain('Dealer done'))
+  await press('Verify: Dealer done')
+  await until(async () => expect((await body('Dealer done'))?.state).toBe('verified'))
+  await shows('Nothing to verify')
 })
 
 it('what waits for me is on Today, and what nobody accepted is said first', async () => {
