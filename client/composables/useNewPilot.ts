@@ -3,6 +3,7 @@ import type { Company } from './useCompany.ts'
 import { computed, reactive, shallowRef, watch } from 'vue'
 import { isActivePerson } from '#shared/chart/owner.ts'
 import { pilotKpis, pilotSeat, pilotTemplates } from '#shared/lifecycle/templates.ts'
+import { seatField } from '#shared/record/ids.ts'
 import { refusalText, t } from '../text/t.ts'
 import { teamOfSeat } from './issueRules.ts'
 import { todayHere } from './useClock.ts'
@@ -46,7 +47,7 @@ export function useNewPilot(company: Company, view: ChartView) {
     if (value)
       await replica.set<'seat'>(id, { valueKpi: value })
     if (team.value && mayTeam.value)
-      await replica.set<'team'>(team.value, { [`seat/${id}` as const]: true as const })
+      await replica.set<'team'>(team.value, seatField(id))
     await replica.add('review', { seat: id, by: company.me, at: replica.now(), verdict: 'start', stage: 'pilot', authority: 'draft', ...body.nextReview && { next: body.nextReview } })
     return id
   }

@@ -85,7 +85,7 @@ export function dueBySlots(calendar: Calendar, teams: readonly Team[]) {
   const known = new Map<string, (period: string) => number>()
   return (seat: string) => {
     const slots = slotsOf(seat, teams)
-    const key = slots.map(slot => `${slot.weekday} ${slot.time}`).join()
+    const key = slots.map(slot => `${slot.weekday} ${slot.time} ${slot.timeZone ?? ''}`).join()
     const due = known.get(key) ?? dueTimes(calendar, slots)
     known.set(key, due)
     return due

@@ -1,6 +1,7 @@
 import type { Seat } from '#shared/record/seat.ts'
 import type { Company } from './useCompany.ts'
 import { computed, reactive, shallowRef } from 'vue'
+import { seatField } from '#shared/record/ids.ts'
 import { refusalText, t } from '../text/t.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
@@ -40,7 +41,7 @@ export function useSeatForm(company: Company, reportsTo: string) {
       return undefined
     const id = await replica.add('seat', seat.value)
     if (form.team)
-      await replica.set<'team'>(form.team, { [`seat/${id}` as const]: true as const })
+      await replica.set<'team'>(form.team, seatField(id))
     return id
   }
 

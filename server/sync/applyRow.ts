@@ -11,7 +11,7 @@ import { neededBy } from '#shared/record/envelope.ts'
 import { missingField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
 import { mint, newDoc, touch } from './batch.ts'
-import { applyEffects, redirectDraft, redirectLate } from './effects.ts'
+import { applyEffects, redirectBeginning, redirectLate } from './effects.ts'
 import { refuseApproval } from './proposals.ts'
 import { isIdOf, refuseShape } from './refuseShape.ts'
 import { canSee } from './sight.ts'
@@ -26,7 +26,7 @@ const clean = (body: Body) => Object.fromEntries(Object.entries(body).filter(([,
 
 /** Judges and applies one row; the answer's `doc` is filled in when the whole push is done. */
 export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Person, sent: Patch, now: number): Promise<RowAnswer> {
-  const row = redirectDraft(batch.world.doc(sent.id), sent)
+  const row = redirectBeginning(batch.world.doc(sent.id), sent)
   const refuse = (refusal: Refusal): RowAnswer => {
     batch.refusals.push({ at: now, by: person.member, id: row.id, code: refusal.code, patch: row })
     return { id: row.id, refused: refusal, doc: null }

@@ -5,15 +5,19 @@ import type { Actor } from './actor.ts'
 import type { Batch } from './batch.ts'
 import type { SyncDeps } from './sync.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
+import { recapId } from '#shared/record/ids.ts'
 import { applyRow } from './applyRow.ts'
 import { steps } from './around.ts'
 import { writeBatch } from './batch.ts'
+import { besideApprovals } from './proposals.ts'
 import { isIdOf } from './refuseShape.ts'
 import { canSee, toWire } from './sight.ts'
 import { loadWorld } from './world.ts'
 
-/** Records before scores, so that a KPI is here before its sheet; then looks at seats and the steps they judge by all that. */
+/** Records before scores, so that a KPI is here before its sheet; then looks at seats and the steps they judge by all that; a meeting closes over everything. */
 function rankOf({ kind, base, set }: Patch): number {
+  if (kind === 'meeting' && set.state?.[0] === 'closed')
+    return 4
   if (kind === 'review')
     return 2
   return kind === 'seat' && base !== '' && steps.some(step => step in set) ? 3 : collectionOf(kind) === 'records' ? 0 : 1
@@ -48,6 +52,7 @@ async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonl
     id: row.id,
     set: Object.fromEntries(Object.entries(row.set).map(([field, [value]]) => [field, value])),
   })))
+  batch.beside = await besideApprovals(tx, actor.org, locked, batch)
   const answers: RowAnswer[] = []
   for (const row of rows)
     answers.push(await applyRow(tx, actor.org, batch, actor, row, deps.now()))
@@ -66,6 +71,8 @@ function locksOf(row: Patch): string[] {
     locks.push(row.id.split(':')[1] ?? '')
   if (row.kind === 'seat' && 'reportsTo' in row.set)
     locks.push('#chart')
+  if (row.kind === 'meeting')
+    locks.push(recapId(row.id))
   if (row.kind === 'member')
     locks.push(allMembers)
   return locks

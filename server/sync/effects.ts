@@ -1,10 +1,14 @@
 import type { Kind } from '#shared/record/envelope.ts'
+import type { Meeting } from '#shared/record/meeting.ts'
+import type { Org } from '#shared/record/org.ts'
 import type { FieldWrites } from '#shared/sync/merge.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
-import { driftIn } from '#shared/record/ids.ts'
-import { setAsServer } from './batch.ts'
+import { freezeMeeting } from '#shared/meeting/freeze.ts'
+import { driftIn, recapId } from '#shared/record/ids.ts'
+import { newDoc, setAsServer } from './batch.ts'
+import { gathered } from './gather.ts'
 import { applyApproval } from './proposals.ts'
 
 /** Dots that arrive after the close, newer than what counts, are kept as `late` beside it. */
@@ -17,17 +21,17 @@ export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes
 }
 
 /**
- * Several may notice the same drift apart. What the first drafting wrote stands; of the others only what was done
- * with the draft since, which has a later stamp than `raisedAt`.
+ * Several may notice the same drift, or start the same meeting, apart. What the first wrote of it stands; of the others
+ * only what was done with it since, which has a later stamp than its beginning.
  */
-export function redirectDraft(stored: StoredDoc | undefined, row: Patch): Patch {
-  const drafting = row.set.raisedAt?.[1]
-  if (!stored || row.base !== '' || !driftIn(row.id))
+export function redirectBeginning(stored: StoredDoc | undefined, row: Patch): Patch {
+  const begun = row.kind === 'meeting' ? row.set.startedAt?.[1] : driftIn(row.id) ? row.set.raisedAt?.[1] : undefined
+  if (!stored || row.base !== '' || begun === undefined)
     return row
-  return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== drafting)) }
+  return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== begun)) }
 }
 
-/** What the server itself writes when a row was taken: who has voted, sight of ballots at the close, and what was approved. */
+/** What the server itself writes when a row was taken: who has voted, sight of ballots at the close, a meeting's recap, and what was approved. */
 export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind === 'ballot')
     afterBallot(batch, after)
@@ -36,6 +40,19 @@ export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc):
   applyApproval(batch, before, after)
   if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
     afterTurn(batch, after)
+  if (after.kind === 'meeting' && before.body.state === 'live' && after.body.state === 'closed')
+    afterMeeting(batch, after)
+}
+
+/** The record of a meeting is what had arrived when its close did. */
+function afterMeeting(batch: Batch, { id, body }: StoredDoc): void {
+  const meeting = body as unknown as Meeting
+  const team = batch.world.get('team', meeting.team)
+  const org = [...batch.world.all()].find(({ kind }) => kind === 'org')?.body as unknown as Org | undefined
+  if (!team || !org || batch.world.has(recapId(id)))
+    return
+  const recap = freezeMeeting({ id, meeting, team, closedAt: meeting.closedAt ?? meeting.startedAt, calendar: org }, gathered(batch.world.all()))
+  setAsServer(batch, newDoc('recap', recapId(id)), { ...recap })
 }
 
 function afterBallot(batch: Batch, ballot: StoredDoc): void {

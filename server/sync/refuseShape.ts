@@ -2,13 +2,15 @@ import type { Kind } from '#shared/record/envelope.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { Refusal } from '#shared/sync/wire.ts'
 import { fieldSchema, refuseField } from '#shared/record/specs.ts'
-import { isAhead } from '#shared/sync/stamp.ts'
+import { isAhead, maxAhead } from '#shared/sync/stamp.ts'
 
 /** Ids travel inside other ids and field names: only the ids that are made of parts hold a `:`, and none a `/`. */
 const plain = /^[\w.-]{1,200}$/
 const parted: Partial<Record<Kind, RegExp>> = {
   sheet: /^sheet:[\w.-]+:[\w.-]+$/,
   ballot: /^ballot:[\w.-]+:[\w.-]+$/,
+  meeting: /^meeting:[\w.-]{1,120}:\d{4}-\d\d-\d\d(?:\.\d{1,2})?$/,
+  recap: /^recap:[\w.-]{1,120}:\d{4}-\d\d-\d\d(?:\.\d{1,2})?$/,
   issue: /^(?:[\w.-]{1,200}|issue:drift:[\w.-]{1,120}:[\w.-]{1,20})$/,
 }
 
@@ -23,8 +25,15 @@ export function refuseShape(row: Patch, now: number): Refusal | undefined {
       return { code, fields: [field] }
     if (isAhead(stamp, now))
       return { code: 'clock-ahead' }
+    if (isTurnAhead(row.kind, field, value, now))
+      return { code: 'time-ahead', fields: [field] }
   }
   return isAhead(row.v, now) ? { code: 'clock-ahead' } : undefined
+}
+
+/** The room's clock turns by the times it is told: one from the future would hold it still for everybody. */
+function isTurnAhead(kind: Kind, field: string, value: unknown, now: number): boolean {
+  return kind === 'meeting' && field.startsWith('clock/') && Number((value as { at?: unknown } | null)?.at) > now + maxAhead
 }
 
 /** A schema reads past keys it does not know; stored beside the rest they could be anything, of any size. */

@@ -4,6 +4,7 @@ import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { needs } from '#shared/record/envelope.ts'
 import { specs } from '#shared/record/specs.ts'
 import { aroundIn, loadAround, seatsInStep } from './around.ts'
+import { loadSittings, meetingsClosed } from './gather.ts'
 
 /** The records one push may look at, kept current while its rows are applied. */
 export interface LoadedWorld extends World {
@@ -11,6 +12,7 @@ export interface LoadedWorld extends World {
   put: (doc: StoredDoc) => void
   has: (id: string) => boolean
   ballotsOf: (round: string) => StoredDoc[]
+  all: () => Iterable<StoredDoc>
 }
 
 interface Wanted { kind: Kind, id: string, set: Body }
@@ -32,6 +34,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
       keep(await tx.docsByParent(org, row.id, 'ballot'))
   }
   keep(members)
+  keep(await loadSittings(tx, org, meetingsClosed(rows)))
   let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
   for (const round of ['named', 'around'] as const) {
     while (wanted.length > 0) {
@@ -55,6 +58,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
     doc: id => docs.get(id),
     put: doc => docs.set(doc.id, doc),
     ballotsOf: round => [...docs.values()].filter(doc => doc.kind === 'ballot' && doc.parent === round),
+    all: () => docs.values(),
     has: id => live(id) !== undefined,
     get: <K extends Kind>(kind: K, id: string | undefined) => {
       const doc = live(id)

@@ -8,11 +8,12 @@ import { isSame } from '../sync/merge.ts'
 import { judgeAgent } from './agent.ts'
 import { judgeDelivery } from './delivery.ts'
 import { judgeIssue } from './issues.ts'
+import { judgeMeeting } from './meeting.ts'
 import { answersFor, worksAt } from './world.ts'
 
 export type AccessCode
   = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'fixed-field' | 'fixed-after-scores' | 'last-admin'
-    | 'server-only' | 'wrong-id' | 'own-seat' | 'not-a-voter' | 'seat-stopped'
+    | 'server-only' | 'wrong-id' | 'own-seat' | 'not-a-voter' | 'seat-stopped' | 'not-attending'
 
 type Judge = (person: Person, world: World, write: Write) => AccessCode | undefined
 
@@ -23,12 +24,13 @@ const fixed: Partial<Record<Kind, readonly string[]>> = {
   issue: ['raisedBy', 'raisedAt'],
   round: ['team', 'issues', 'voters', 'dots', 'cap', 'openedBy', 'openedAt', 'tieOf'],
   ballot: ['round', 'voter'],
-  todo: ['asker', 'askedAt'],
+  todo: ['askedAt'],
   headline: ['saidBy', 'saidAt'],
   contract: ['from', 'to'],
   delivery: ['contract', 'from', 'to', 'sentBy', 'sentAt', 'hops'],
   procedure: ['seat'],
   proposal: ['seat', 'at', 'target', 'targetKind', 'base', 'set'],
+  meeting: ['team', 'day', 'agenda', 'startedBy', 'startedAt'],
 }
 
 /** Fields only the server writes: a client that sends one is refused. */
@@ -37,6 +39,7 @@ const serverOnly: Partial<Record<Kind, (field: string, write: Write) => boolean>
   ballot: field => field === 'late',
   member: (field, { before, set }) => field === 'state' && !(before === undefined && set.state === 'invited'),
   org: field => field === 'demo',
+  recap: () => true,
 }
 
 /** The one table of who may write what: the client asks it to predict, the server to decide. */
@@ -67,6 +70,8 @@ const judges: Record<Kind, Judge> = {
   review: judgeReview,
   procedure: (person, world, { after }) => keeps(person, world, after.seat) ? undefined : 'not-allowed',
   proposal: judgeProposal,
+  meeting: judgeMeeting,
+  recap: () => 'server-only',
   ballot: ({ member, role }, world, { id, after }) => {
     if (after.voter !== member || id !== ballotId(String(after.round), member))
       return 'not-yours'
@@ -171,12 +176,14 @@ function judgeRound({ member, role }: Person, world: World, { before, set, after
   return !before && !round.voters.every(canVote) ? 'not-a-voter' : undefined
 }
 
-/** Anybody may write one down and keep it in order; done says its owner, verified who asked, and both may reopen it. */
+/** Anybody may write one down and keep it in order; done says its owner, verified who asked, and both may reopen it. An admin moves the asking. */
 function judgeTodo({ member, role }: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
   if (role === 'viewer')
     return 'not-allowed'
   if (!before)
     return set.asker === member && (after.state === 'open' || after.owner === member) ? undefined : 'not-yours'
+  if ('asker' in set && !isSame(set.asker, before.asker) && role !== 'admin')
+    return 'fixed-field'
   if (!('state' in set) || set.state === before.state)
     return undefined
   const agent = world.get('seat', String(before.owner))

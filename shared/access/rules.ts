@@ -1,4 +1,5 @@
 import type { Bodies, Body } from '../record/envelope.ts'
+import type { ClockTurn } from '../record/meeting.ts'
 import type { World, Write } from './world.ts'
 import { wouldCycle } from '../chart/chain.ts'
 import { canHold, isActivePerson } from '../chart/owner.ts'
@@ -39,7 +40,9 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'team':
     case 'headline':
     case 'procedure':
+    case 'recap':
     case 'proposal': return undefined
+    case 'meeting': return refuseMeeting(write)
     case 'delivery': return refuseHandoff(world, write)
     case 'contract': return refuseContract(write.after as unknown as Bodies['contract'])
   }
@@ -149,6 +152,21 @@ function refuseIssue(write: Write): RuleRefusal | undefined {
 
 function refuseTurn({ before, after }: Write): RuleRefusal | undefined {
   return !before && after.state !== 'open' ? { code: 'round-closed', fields: ['state'] } : undefined
+}
+
+/** A meeting that is over stays so; its clock turns to parts of its own agenda. */
+function refuseMeeting({ before, set, after }: Write): RuleRefusal | undefined {
+  const meeting = after as unknown as Bodies['meeting']
+  if (before ? before.state === 'closed' && meeting.state === 'live' : meeting.state !== 'live')
+    return { code: 'meeting-closed', fields: ['state'] }
+  const parts = meeting.agenda.map(({ section }) => section)
+  const misplaced = Object.entries(set).filter(([field, value]) => {
+    const section = field.startsWith('clock/') ? (value as ClockTurn | null)?.section : undefined
+    return section !== undefined && !parts.includes(section)
+  })
+  if (new Set(parts).size < parts.length)
+    return { code: 'bad-value', fields: ['agenda'] }
+  return misplaced.length > 0 ? { code: 'bad-value', fields: misplaced.map(([field]) => field) } : undefined
 }
 
 function refuseHandoff(world: World, write: Write): RuleRefusal | undefined {

@@ -2,18 +2,25 @@ import type { MeetingSlot, Team } from '../record/team.ts'
 import type { Calendar, Period } from './period.ts'
 import { addDays, onOrAfter } from './civil.ts'
 import { periodRange } from './period.ts'
-import { endOfDay, instantOf } from './zone.ts'
+import { endOfDay, instantOf, localDate } from './zone.ts'
 
 /** Where no team meets, a number is due this long after its period ended. */
 const grace = 48 * 3_600_000
 
-/** When a period's number is due: the first meeting that starts after the period ended, in the org's zone; else 48 hours after its end. */
+/** When a period's number is due: the first meeting that starts after the period ended; else 48 hours after its end. */
 export function dueAt(period: Period, calendar: Calendar, slots: readonly MeetingSlot[] = []): number {
   const { last } = periodRange(period, calendar)
   if (!slots.length)
     return endOfDay(last, calendar.timeZone) + grace
-  const next = addDays(last, 1)
-  return Math.min(...slots.map(slot => instantOf(onOrAfter(next, slot.weekday), slot.time, calendar.timeZone)))
+  return Math.min(...slots.map(slot => nextMeeting(slot, endOfDay(last, calendar.timeZone), calendar.timeZone)))
+}
+
+/** When the first meeting of a slot starts that starts at this instant or later; `zone` is the org's, where the slot has none of its own. */
+export function nextMeeting(slot: MeetingSlot, from: number, zone: string): number {
+  const own = slot.timeZone ?? zone
+  const today = onOrAfter(localDate(from, own), slot.weekday)
+  const start = instantOf(today, slot.time, own)
+  return start >= from ? start : instantOf(addDays(today, 7), slot.time, own)
 }
 
 /** {@link dueAt} for one row of many: works each period out once. */

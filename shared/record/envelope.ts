@@ -4,11 +4,13 @@ import type { Delivery } from './delivery.ts'
 import type { Headline } from './headline.ts'
 import type { Issue } from './issue.ts'
 import type { Kpi } from './kpi.ts'
+import type { Meeting } from './meeting.ts'
 import type { Member } from './member.ts'
 import type { Org } from './org.ts'
 import type { Priority } from './priority.ts'
 import type { Procedure } from './procedure.ts'
 import type { Proposal } from './proposal.ts'
+import type { Recap } from './recap.ts'
 import type { Review } from './review.ts'
 import type { Round } from './round.ts'
 import type { Seat } from './seat.ts'
@@ -35,6 +37,8 @@ export interface Bodies {
   review: Review
   procedure: Procedure
   proposal: Proposal
+  meeting: Meeting
+  recap: Recap
 }
 
 export type Kind = keyof Bodies
@@ -82,6 +86,8 @@ export function indexOf(kind: Kind, body: Body): Index {
     case 'review': return { ...none, parent: text('seat'), owner: text('by'), when: time('at') }
     case 'procedure': return { ...none, parent: text('seat') }
     case 'proposal': return { ...none, parent: text('seat'), when: time('at') }
+    case 'meeting': return { ...none, parent: text('team'), when: time('startedAt') }
+    case 'recap': return { ...none, parent: text('team'), when: time('startedAt') }
   }
 }
 
@@ -108,6 +114,8 @@ export function neededBy(kind: Kind, body: Body): { kind: Kind, id: string }[] {
     review: ['seat'],
     procedure: ['seat'],
     proposal: ['seat'],
+    meeting: ['team'],
+    recap: ['team'],
   }
   return fields[kind].flatMap((field) => {
     const id = body[field]

@@ -7,6 +7,8 @@ export const headlineRecord = defineRecord({
   text: line(300),
   about: z.enum(['customer', 'employee']),
   team: ref().optional(),
+  /** The meeting it was said in. */
+  meeting: ref().optional(),
   /** A member's id, or an agent seat's. */
   saidBy: ref(),
   saidAt: instant(),

@@ -19,6 +19,14 @@ export const sheetId = (kpi: string, quarter: string) => `sheet:${kpi}:${quarter
 /** One ballot per round and voter. */
 export const ballotId = (round: string, voter: string) => `ballot:${round}:${voter}`
 
+/**
+ * One meeting per team and day, where the team's clock stands; `nth` counts from 1, where a team meets again on a day
+ * on which it has closed one.
+ */
+export const meetingId = (team: string, day: string, nth = 1) => `meeting:${team}:${day}${nth > 1 ? `.${nth}` : ''}`
+/** The one recap of a meeting. */
+export const recapId = (meeting: string) => meeting.replace(/^meeting:/, 'recap:')
+
 /** One drafted issue per KPI and the period that was its third off track in a row, however many notice it. */
 export const driftId = (kpi: string, period: string) => `issue:drift:${kpi}:${period}`
 
@@ -33,3 +41,6 @@ export function madeAt(id: string): number | undefined {
   const [, time] = /_([0-9a-z]{9})[0-9a-z]{12}$/.exec(id) ?? []
   return time === undefined ? undefined : Number.parseInt(time, 36)
 }
+
+/** The field of a team that says a seat is in it. */
+export const seatField = (seat: string) => ({ [`seat/${seat}`]: true }) as Record<`seat/${string}`, true>

@@ -19,6 +19,9 @@ export const issueRecord = defineRecord({
   raisedAt: instant(),
   decision: prose(4000).optional(),
   solvedAt: instant().optional(),
+  /** The meeting it was raised in, and the one it was solved in. */
+  meeting: ref().optional(),
+  solvedIn: ref().optional(),
   /** How often somebody explicitly reopened it; written together with the lower state. */
   reopened: z.number().int().nonnegative().optional(),
   /** Drafted from a number that drifts: a person confirms it by emptying this, or dismisses it with a reason. */

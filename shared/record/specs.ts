@@ -6,11 +6,13 @@ import { deliveryRecord } from './delivery.ts'
 import { headlineRecord } from './headline.ts'
 import { issueRecord } from './issue.ts'
 import { kpiRecord } from './kpi.ts'
+import { meetingRecord } from './meeting.ts'
 import { memberRecord } from './member.ts'
 import { orgRecord } from './org.ts'
 import { priorityRecord } from './priority.ts'
 import { procedureRecord } from './procedure.ts'
 import { proposalRecord } from './proposal.ts'
+import { recapRecord } from './recap.ts'
 import { reviewRecord } from './review.ts'
 import { roundRecord } from './round.ts'
 import { seatRecord } from './seat.ts'
@@ -38,6 +40,8 @@ export const specs: Record<Kind, AnySpec> = {
   review: reviewRecord,
   procedure: procedureRecord,
   proposal: proposalRecord,
+  meeting: meetingRecord,
+  recap: recapRecord,
 }
 
 /** The schema of one field, or undefined where the kind has no such field. */

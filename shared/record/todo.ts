@@ -25,6 +25,8 @@ export const todoRecord = defineRecord({
   issue: ref().optional(),
   seat: ref().optional(),
   team: ref().optional(),
+  /** The meeting it was made in. */
+  meeting: ref().optional(),
   archived: z.boolean().optional(),
   demo: z.boolean().optional(),
 })

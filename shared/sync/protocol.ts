@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isStamp } from './stamp.ts'
 
-const kinds = ['org', 'member', 'team', 'seat', 'kpi', 'sheet', 'issue', 'round', 'ballot', 'todo', 'headline', 'priority', 'contract', 'delivery', 'review', 'procedure', 'proposal'] as const
+const kinds = ['org', 'member', 'team', 'seat', 'kpi', 'sheet', 'issue', 'round', 'ballot', 'todo', 'headline', 'priority', 'contract', 'delivery', 'review', 'procedure', 'proposal', 'meeting', 'recap'] as const
 const stamp = z.string().refine(isStamp)
 const id = z.string().min(1).max(200)
 

@@ -45,6 +45,8 @@ export const sync = {
   'kind.review': 'Review',
   'kind.procedure': 'Procedure',
   'kind.proposal': 'Proposal',
+  'kind.meeting': 'Meeting',
+  'kind.recap': 'Recap',
   'change.sheet': '{kpi}, {period}: {value}',
   'change.sheetMany': { one: '{kpi}: {n} number', other: '{kpi}: {n} numbers' },
   'change.new': '{kind} “{name}”: new',

@@ -26,6 +26,8 @@ const whole: Record<Kind, Record<string, unknown>> = {
   review: { seat: 'seat_1', by: 'mem_a', at: 0, verdict: 'keep' },
   procedure: { seat: 'seat_1', title: 'Refund', trigger: 'A customer asks', steps: 'Look it up' },
   proposal: { seat: 'seat_1', at: 0, target: 'iss_1', targetKind: 'issue', base: '', set: {}, state: 'open' },
+  meeting: { team: 'team_1', day: '2026-11-23', state: 'live', agenda: [{ section: 'issues', minutes: 60 }], startedBy: 'mem_a', startedAt: 0, facilitator: 'mem_a' },
+  recap: { meeting: 'meeting:team_1:2026-11-23', team: 'team_1', name: 'Leads', day: '2026-11-23', startedAt: 0, closedAt: 1, facilitator: 'Ana', here: [], ratings: [], spent: [], scores: [], priorities: [], headlines: [], made: [], due: 0, done: 0, solved: [], votes: [] },
 }
 
 describe('a new record', () => {
@@ -102,8 +104,8 @@ describe('a value', () => {
   })
 
   it('of a ballot is whole dots, at least one where there are any', () => {
-    expect([{}, { i: 1 }, { i: 12 }].map(dots => refuseField('ballot', 'dots', dots))).toEqual([undefined, undefined, undefined])
-    expect([{ i: 0 }, { i: 13 }, { i: 1.5 }, [1], 'x'].map(dots => refuseField('ballot', 'dots', dots))).toEqual(Array.from({ length: 5 }).fill('bad-value'))
+    expect([{}, { i: 1 }, { i: 200 }].map(dots => refuseField('ballot', 'dots', dots))).toEqual([undefined, undefined, undefined])
+    expect([{ i: 0 }, { i: 201 }, { i: 1.5 }, [1], 'x'].map(dots => refuseField('ballot', 'dots', dots))).toEqual(Array.from({ length: 5 }).fill('bad-value'))
   })
 
   it('of a meeting slot is a day and a time of day', () => {

@@ -1,0 +1,57 @@
+import type { Gathered } from '#shared/meeting/freeze.ts'
+import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { ReadTx, StoredDoc } from '../store/port.ts'
+import { seatsIn, workersIn } from '#shared/meeting/report.ts'
+
+interface Row { kind: Kind, id: string, set: Body }
+
+/** The meetings these rows close. */
+export const meetingsClosed = (rows: readonly Row[]) => rows.filter(({ kind, set }) => kind === 'meeting' && set.state === 'closed').map(({ id }) => id)
+
+/** What the recaps of these meetings are made of. */
+export async function loadSittings(tx: ReadTx, org: string, meetings: readonly string[]): Promise<StoredDoc[]> {
+  const found: StoredDoc[] = []
+  for (const meeting of await tx.docs(org, meetings)) {
+    const [team] = await tx.docs(org, [String(meeting.body.team)])
+    if (team && meeting.body.state === 'live')
+      found.push(team, ...await loadSitting(tx, org, team, meeting))
+  }
+  return found
+}
+
+async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: StoredDoc): Promise<StoredDoc[]> {
+  const seats = await tx.docs(org, seatsIn(team.body as never))
+  const kpis = await each(seats, ({ id }) => tx.docsByParent(org, id, 'kpi'))
+  const rounds = await tx.docsByParent(org, team.id, 'round')
+  const workers = workersIn(team.body as never, id => seats.find(seat => seat.id === id)?.body as never)
+  const attendees = Object.keys(meeting.body).filter(field => field.startsWith('here/')).map(field => field.slice(5))
+  return [
+    ...seats,
+    ...kpis,
+    ...rounds,
+    ...await each(kpis, ({ id }) => tx.docsByParent(org, id, 'sheet')),
+    ...await each(rounds.filter(({ body }) => body.meeting === meeting.id), ({ id }) => tx.docsByParent(org, id, 'ballot')),
+    ...await each(seats, ({ id }) => tx.docsByParent(org, id, 'priority')),
+    ...await tx.docsByParent(org, team.id, 'headline'),
+    ...await tx.docsByParent(org, team.id, 'issue'),
+    ...await tx.docsByParent(org, team.id, 'meeting'),
+    ...await each([...new Set([...workers, ...attendees])], owner => tx.docsByOwner(org, owner, 'todo')),
+    ...await tx.docsByKind(org, 'member'),
+    ...await tx.docsByKind(org, 'org'),
+  ]
+}
+
+async function each<One, Other>(some: readonly One[], load: (one: One) => Promise<Other[]>): Promise<Other[]> {
+  const found: Other[] = []
+  for (const one of some)
+    found.push(...await load(one))
+  return found
+}
+
+const kinds = ['member', 'seat', 'kpi', 'sheet', 'priority', 'headline', 'todo', 'issue', 'round', 'ballot', 'meeting'] as const
+
+/** The records of these, by kind; what only one person may see is left out. */
+export function gathered(docs: Iterable<StoredDoc>): Gathered {
+  const living = [...docs].filter(({ deleted, kind, audience }) => !deleted && (audience === '' || kind === 'ballot'))
+  return Object.fromEntries(kinds.map(kind => [kind, living.filter(doc => doc.kind === kind).map(({ id, body }) => ({ id, d: body }))])) as unknown as Gathered
+}
