@@ -8,7 +8,9 @@ import { oldestProtocol, protocol } from './shared/sync/version.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Projects run in this order; what needs a browser or a second process runs one file at a time. */
+/** How long a slow and busy machine may take before something counts as never happening. */
+const patience = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
+
 function project(name: string, more: object = {}) {
   return { extends: true as const, test: { name, include: [`tests/${name}/**/*.test.ts`], root: at('.'), ...more } }
 }
@@ -58,20 +60,22 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [
       // The router throws (and catches) while it is loaded: the browser then reads its whole file once more, so that file is small.
       { name: 'router', test: /node_modules\/vue-router\// },
-      { name: 'kit', test: /\/(?:client\/(?:components\/(?:base|kpi)|composables|text|stores)|shared\/kpi)\/(?!useAgentKeys|useProposals|proposalWords|agentSnippets|useFirstNumber|useImport|writeImport|importCounts|useTodos|todoRules|useHandoffs|handoffRules|useContractForm|useFormDraft|useProcedureForm|usePriorities|useKpi|goalForm|useCompanyForm|placeOptions|guesses|account|useMembers|useTeamForm|useSeat|useOutlineKeys|outlineRules|useOpenRound\b|useMeeting|useLifecycle|lifecycleWords|usePilots|useNewPilot|KpiForm|GoalFields|useDrift|noticeDrift|useInsight|MarkStrip)/, minShareCount: 2 },
+      { name: 'kit', test: /\/(?:client\/(?:components\/(?:base|kpi)|composables|text|stores)|shared\/kpi)\/(?!useAgentKeys|useProposals|proposalWords|agentSnippets|useFirstNumber|useImport|writeImport|importCounts|useTodos|todoRules|useHandoffs|handoffRules|useContractForm|useFormDraft|useProcedureForm|usePriorities|useKpi|goalForm|useCompanyForm|placeOptions|guesses|account|useMembers|useTeamForm|useSeat|useOutlineKeys|outlineRules|useOpenRound\b|useMeeting|useLifecycle|lifecycleWords|usePilots|useNewPilot|KpiForm|GoalFields|useDrift|noticeDrift|useInsight|useLeftBehind|leavingWords|MarkStrip)/, minShareCount: 2 },
     ] } } },
   },
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: 'http://127.0.0.1:8787', changeOrigin: false }, '/mcp': { target: 'http://127.0.0.1:8787', changeOrigin: false } } },
   test: {
     root: at('.'),
+    // Two files at a time, also on two cores: many wait for a browser or another process more than they compute.
+    maxWorkers: 2,
     globalSetup: at('tests/support/postgresCluster.ts'),
     projects: [
       project('shared'),
-      project('sync', { testTimeout: 30_000 }),
-      project('server', { testTimeout: 30_000, hookTimeout: 60_000 }),
-      project('client', { environment: 'happy-dom' }),
-      project('e2e', { testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false }),
+      project('sync', patience),
+      project('server', patience),
+      project('client', { ...patience, environment: 'happy-dom' }),
+      project('e2e', { ...patience, testTimeout: 90_000, hookTimeout: 120_000 }),
     ],
   },
 })

@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/import', component: () => import('./pages/ImportPage.vue') },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue') },
   { path: '/settings/members', component: () => import('./pages/MembersPage.vue') },
+  { path: '/settings/members/:id/leave', props: true, component: () => import('./pages/LeavePage.vue') },
   { path: '/settings/device', component: () => import('./pages/DevicePage.vue') },
   { path: '/welcome', meta: { bare: true }, component: () => import('./pages/WelcomePage.vue') },
   { path: '/sign-in', meta: { bare: true }, component: () => import('./pages/SignInPage.vue') },

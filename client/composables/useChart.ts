@@ -1,7 +1,7 @@
 import type { Chart } from '#shared/chart/tree.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
-import { accountableOf, ownerOf } from '#shared/chart/owner.ts'
+import { accountableOf, holderOf, ownerOf } from '#shared/chart/owner.ts'
 import { searchSeats } from '#shared/chart/search.ts'
 import { buildChart, walk } from '#shared/chart/tree.ts'
 
@@ -24,7 +24,7 @@ export function useChart(company: Company) {
   function faceOf(id: string): SeatFace {
     const seat = seatBy.value.get(id)?.d
     const title = seat?.title ?? ''
-    const holder = seat?.holder && memberBy.value.get(seat.holder)?.d.name
+    const holder = seat && memberBy.value.get(holderOf(seat, lookup) ?? '')?.d.name
     if (seat?.kind === 'agent')
       return { id, title, kind: 'agent', name: title, sub: { word: 'org.agentOf', name: owner(id) } }
     return holder

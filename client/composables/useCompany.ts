@@ -33,12 +33,12 @@ export function useCompany() {
   const nameOf = (id: string | undefined) =>
     (id && (memberBy.value.get(id)?.d.name ?? seatBy.value.get(id)?.d.title)) || t('word.someone')
 
-  /** The face of a seat: its holder's name, an agent's own title, else the seat's title. */
+  /** The face of a seat: its holder's name while they are here, an agent's own title, else the seat's title. */
   function faceOf(seatId: string): { name: string, agent: boolean } {
     const seat = seatBy.value.get(seatId)?.d
     const agent = seat?.kind === 'agent'
-    const holder = !agent && seat?.holder ? memberBy.value.get(seat.holder)?.d.name : undefined
-    return { name: holder ?? seat?.title ?? '', agent }
+    const holder = !agent && seat?.holder ? memberBy.value.get(seat.holder)?.d : undefined
+    return { name: (holder?.state !== 'left' && holder?.name) || seat?.title || '', agent }
   }
 
   return { me, read, org, calendar, members, memberBy, seats, seatBy, mySeats, teams, myRole, isAgent, nameOf, faceOf }

@@ -50,7 +50,6 @@ export function useMembers(company: Company) {
   }
 
   const revoke = ({ id }: Invite) => told(askServer('DELETE', `${path}/invites/${id}`, undefined, replica), t('members.revoked'))
-  const remove = ({ id, d }: MemberRecord) => told(askServer('DELETE', `${path}/members/${id}`, undefined, replica), t('members.removed', { name: d.name }))
   const restore = ({ id, d }: MemberRecord) => told(askServer('POST', `${path}/members/${id}/restore`, {}, replica), t('members.restored', { name: d.name }))
 
   async function told(work: Promise<Answer<unknown>>, done: string): Promise<void> {
@@ -61,7 +60,7 @@ export function useMembers(company: Company) {
   }
 
   onMounted(load)
-  return { isAdmin, sorted, linkOf, load, setRole, invite, revoke, remove, restore }
+  return { isAdmin, sorted, linkOf, load, setRole, invite, revoke, restore }
 }
 
 export type Members = ReturnType<typeof useMembers>

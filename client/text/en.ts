@@ -7,6 +7,7 @@ import { handoff } from './en/handoff.ts'
 import { importing } from './en/importing.ts'
 import { issue } from './en/issue.ts'
 import { kpi } from './en/kpi.ts'
+import { leaving } from './en/leaving.ts'
 import { lifecycle } from './en/lifecycle.ts'
 import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...issue,
   ...account,
   ...settings,
+  ...leaving,
   ...importing,
   ...pwa,
   ...work,
