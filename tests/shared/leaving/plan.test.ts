@@ -13,6 +13,7 @@ import { inCycle } from '#shared/chart/chain.ts'
 import { accountableOf, canHold, isActivePerson, ownerOf } from '#shared/chart/owner.ts'
 import { chargesOf, mayTake } from '#shared/leaving/charges.ts'
 import { movesOf, suggestTakers, untaken } from '#shared/leaving/plan.ts'
+import { ownersAfter } from '#shared/leaving/preview.ts'
 import { aroundSeat, nothingKnown } from '#shared/lifecycle/around.ts'
 import { aMember, anAgent, aSeat } from '../chart/build.ts'
 
@@ -156,6 +157,15 @@ describe('the plan', () => {
       const lookup = lookupOf(after)
       for (const { id } of chargesIn(company).filter(({ role }) => role === 'agent'))
         expect(isActivePerson(lookup, after.seats[id]?.owner)).toBe(true)
+    }))
+  })
+
+  it('tells beforehand who will answer for each seat', () => {
+    fc.assert(fc.property(anyCompany, anyTakers, (company, takers) => {
+      const moves = planOf(company, fitOf(company, takers))
+      const after = moved(left(company), moves)
+      const accountable = accountableOf(after.org.accountable, Object.entries(after.members))
+      expect(ids.map(ownersAfter(leavingOf(company), moves))).toEqual(ids.map(id => ownerOf(id, lookupOf(after), accountable)))
     }))
   })
 
