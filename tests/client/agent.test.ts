@@ -6,9 +6,9 @@ import IssuesPage from '../../client/pages/IssuesPage.vue'
 import KpiPage from '../../client/pages/KpiPage.vue'
 import SeatPage from '../../client/pages/SeatPage.vue'
 import { aCompany, aKpi, me, noon, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 const scout = 'seat_scout'
 const aKey = { id: 'key_1', label: 'CRM robot', scope: 'all', createdBy: me, createdAt: noon, lastUsedAt: noon, refused: { at: noon, code: 'not-yours' } }
 const secret = `otp_${'k'.repeat(43)}`

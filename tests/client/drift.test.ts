@@ -11,10 +11,10 @@ import IssuesPage from '../../client/pages/IssuesPage.vue'
 import ScorecardPage from '../../client/pages/ScorecardPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
 import { aCompany, aKpi, me, noon, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 type Rows = Parameters<typeof aCompany>[0]
 const open: { replica?: Replica, page?: VueWrapper } = {}
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 const press = (name: string) => open.page?.findAll('button').find(button => button.text() === name)?.trigger('click')
 
 async function on(page: object, rows: Rows, props = {}) {

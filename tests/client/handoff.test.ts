@@ -5,7 +5,7 @@ import type { Kind } from '#shared/record/envelope.ts'
 import type { Replica } from '../../client/db/types.ts'
 import { flushPromises } from '@vue/test-utils'
 import { firstValueFrom } from 'rxjs'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { hour } from '#shared/handoff/state.ts'
 import ContractForm from '../../client/components/handoff/ContractForm.vue'
 import { handoffShelfOf } from '../../client/composables/handoffRules.ts'
@@ -15,6 +15,7 @@ import SeatPage from '../../client/pages/SeatPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
 import TodosPage from '../../client/pages/TodosPage.vue'
 import { aCompany, me, noon, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 type Row = NonNullable<Parameters<typeof aCompany>[0]>[number]
@@ -26,7 +27,6 @@ const outgoing = [ana, aContract('c_out', { from: 'seat_scout', to: 'seat_ana', 
 const press = (name: RegExp | string) => open.page?.findAll('button').find(button => (button.attributes('aria-label') ?? button.text()).match(name))?.trigger('click')
 const body = async (id: string) => (await open.replica?.get<'delivery'>(id))?.d
 const all = async <K extends Kind>(kind: K) => (await firstValueFrom(open.replica?.find({ kind }) as never) as { id: string, d: Record<string, unknown> }[])
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 const shows = (text: string) => until(() => expect(open.page?.text()).toContain(text))
 
 async function on(page: object, rows: readonly Row[], props: Record<string, unknown> = {}) {

@@ -1,9 +1,10 @@
 import type { VueWrapper } from '@vue/test-utils'
 import type { Replica } from '../../client/db/types.ts'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { droppedFrom, nameOf, pickedFrom, readPicked } from '../../client/composables/pickedFiles.ts'
 import ImportPage from '../../client/pages/ImportPage.vue'
 import { aCompany, me, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const agent = (name: string, head = '') => new File([`---\nname: ${name}\n${head}\n---\n\nYou are ${name}.\n`], `${name}.md`)
@@ -13,7 +14,7 @@ const press = (words: RegExp) => open.page?.findAll('button').find(button => wor
 async function importPage() {
   const replica = open.replica = await aCompany()
   const page = open.page = show(ImportPage, replica)
-  await vi.waitFor(() => expect(page.find('input[type=file]').exists()).toBe(true))
+  await until(() => expect(page.find('input[type=file]').exists()).toBe(true))
   return { replica, page }
 }
 
@@ -32,12 +33,12 @@ describe('several files on the import page', () => {
   it('dropped, give one preview that writes nothing; one tap writes them all', async () => {
     const { replica, page } = await importPage()
     await page.get('.page').trigger('drop', { dataTransfer: { items: [], files } })
-    await vi.waitFor(() => expect(page.text()).toContain('What it would do'))
+    await until(() => expect(page.text()).toContain('What it would do'))
     expect(page.text()).toContain('4 files')
     expect(page.findAll('.trouble').map(row => row.get('.grow').text())).toEqual(['Not an agent', 'The lines at the top are not valid YAML; read line by line', 'No manager given', 'A seat of this name is here already; this becomes another'])
     expect(await imported(replica)).toEqual([])
     await press(/^Write 3 records$/)
-    await vi.waitFor(() => expect(page.text()).toContain('3 records written'))
+    await until(() => expect(page.text()).toContain('3 records written'))
     const seats = await imported(replica)
     expect(seats.map(({ d }) => [d.title, d.kind, d.stage, d.owner]).sort()).toEqual([['lead', 'agent', 'planned', me], ['odd', 'agent', 'planned', me], ['scout', 'agent', 'planned', me]])
   })
@@ -47,19 +48,19 @@ describe('several files on the import page', () => {
     const field = page.get<HTMLInputElement>('input[type=file]')
     Object.defineProperty(field.element, 'files', { value: files, configurable: true })
     await field.trigger('change')
-    await vi.waitFor(() => expect(page.text()).toContain('What it would do'))
+    await until(() => expect(page.text()).toContain('What it would do'))
     const [owner, under] = page.findAll('select')
     await owner?.setValue('mem_ana')
     await under?.setValue('seat_ceo')
-    await vi.waitFor(() => expect(page.findAll('.trouble').map(row => row.get('.grow').text())).toEqual(['Not an agent', 'The lines at the top are not valid YAML; read line by line', 'A seat of this name is here already; this becomes another']))
+    await until(() => expect(page.findAll('.trouble').map(row => row.get('.grow').text())).toEqual(['Not an agent', 'The lines at the top are not valid YAML; read line by line', 'A seat of this name is here already; this becomes another']))
     await press(/^Write 3 records$/)
-    await vi.waitFor(() => expect(page.text()).toContain('3 records written'))
+    await until(() => expect(page.text()).toContain('3 records written'))
     const placed = (await imported(replica)).map(({ d }) => [d.title, d.owner, d.reportsTo]).sort()
     const lead = (await imported(replica)).find(({ d }) => d.title === 'lead')?.id
     expect(placed).toEqual([['lead', 'mem_ana', 'seat_ceo'], ['odd', 'mem_ana', 'seat_ceo'], ['scout', 'mem_ana', lead]])
     await press(/Another file/)
     await page.get('.page').trigger('drop', { dataTransfer: { items: [], files } })
-    await vi.waitFor(() => expect(page.text()).toContain('Nothing to write'))
+    await until(() => expect(page.text()).toContain('Nothing to write'))
   })
 })
 

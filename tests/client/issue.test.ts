@@ -2,12 +2,13 @@ import type { VueWrapper } from '@vue/test-utils'
 import type { Issue } from '#shared/record/issue.ts'
 import type { Replica } from '../../client/db/types.ts'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { compareIssues, shelfOf } from '../../client/composables/issueRules.ts'
 import IssuePage from '../../client/pages/IssuePage.vue'
 import IssuesPage from '../../client/pages/IssuesPage.vue'
 import { useSnacks } from '../../client/stores/snacks.ts'
 import { aCompany, me, noon, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const anIssue = (id: string, more: Partial<Issue> = {}) => ({ kind: 'issue' as const, id, body: { title: id, state: 'open' as const, horizon: 'now' as const, raisedBy: me, raisedAt: noon, ...more } })
@@ -18,14 +19,14 @@ const titles = () => open.page?.findAll('.issue-row .name').map(row => row.text(
 async function list(...rows: Parameters<typeof aCompany>) {
   const replica = open.replica = await aCompany(...rows)
   const page = open.page = show(IssuesPage, replica)
-  await vi.waitFor(() => expect(page.find('.issue-add').exists()).toBe(true))
+  await until(() => expect(page.find('.issue-add').exists()).toBe(true))
   return { replica, page }
 }
 
 async function one(more: Partial<Issue> = {}) {
   const replica = open.replica = await aCompany([anIssue('late', more)])
   const page = open.page = show(IssuePage, replica, { id: 'late' })
-  await vi.waitFor(() => expect(page.text()).toContain('late'))
+  await until(() => expect(page.text()).toContain('late'))
   return { replica, page, stored: async () => (await replica.get<'issue'>('late'))?.d }
 }
 
@@ -39,7 +40,7 @@ describe('the list of issues', () => {
     const { replica, page } = await list()
     await page.get('.issue-add input').setValue('  Receivables over 35 days ')
     await page.get('.issue-add').trigger('submit')
-    await vi.waitFor(() => expect(titles()).toEqual(['Receivables over 35 days']))
+    await until(() => expect(titles()).toEqual(['Receivables over 35 days']))
     expect(page.get<HTMLInputElement>('.issue-add input').element.value).toBe('')
     const id = page.get('.issue-row').attributes('href')?.split('/').at(-1) ?? ''
     expect((await replica.get<'issue'>(id))?.d).toEqual({ title: 'Receivables over 35 days', state: 'open', horizon: 'now', raisedBy: me, raisedAt: noon })
@@ -55,15 +56,15 @@ describe('the list of issues', () => {
   it('keeps what was typed and not added for the next time', async () => {
     const { replica, page } = await list()
     await page.get('.issue-add input').setValue('Half a thou')
-    await vi.waitFor(async () => expect(await replica.draft('issue:new')).toBe('Half a thou'))
+    await until(async () => expect(await replica.draft('issue:new')).toBe('Half a thou'))
     page.unmount()
     open.page = show(IssuesPage, replica)
-    await vi.waitFor(() => expect(open.page?.get<HTMLInputElement>('.issue-add input').element.value).toBe('Half a thou'))
+    await until(() => expect(open.page?.get<HTMLInputElement>('.issue-add input').element.value).toBe('Half a thou'))
   })
 
   it('has a shelf for now, for later and for solved, and none for archived ones', async () => {
     const { page } = await list([anIssue('a'), anIssue('b', { horizon: 'later' }), anIssue('c', { state: 'solved', decision: 'Done' }), anIssue('d', { archived: true })])
-    await vi.waitFor(() => expect(titles()).toEqual(['a']))
+    await until(() => expect(titles()).toEqual(['a']))
     expect(page.findAll('[role=tab]').map(tab => tab.text())).toEqual(['Now 1', 'Later 1', 'Solved 1'])
     await page.get('#tab-solved').trigger('click')
     expect(titles()).toEqual(['c'])
@@ -71,12 +72,12 @@ describe('the list of issues', () => {
 
   it('shows one team at a time, and adds to the team that is shown', async () => {
     const { page } = await list([aTeam('Sales'), aTeam('Ops'), anIssue('a', { team: 'Sales', raisedAt: noon - 1 }), anIssue('b', { team: 'Ops' })])
-    await vi.waitFor(() => expect(titles()).toHaveLength(2))
+    await until(() => expect(titles()).toHaveLength(2))
     await press('Sales')
     expect(titles()).toEqual(['a'])
     await page.get('.issue-add input').setValue('New one')
     await page.get('.issue-add').trigger('submit')
-    await vi.waitFor(() => expect(titles()).toEqual(['New one', 'a']))
+    await until(() => expect(titles()).toEqual(['New one', 'a']))
     await press('Ops')
     expect(titles()).toEqual(['b'])
   })
@@ -88,13 +89,13 @@ describe('the list of issues', () => {
       anIssue('b', { raisedBy: 'seat_scout' }),
       anIssue('c'),
     ])
-    await vi.waitFor(() => expect(page.findAll('.list-sub').map(line => line.text()).sort()).toEqual(['from Booking rate', 'raised by Mara Ilves', 'raised by Scout · agent']))
+    await until(() => expect(page.findAll('.list-sub').map(line => line.text()).sort()).toEqual(['from Booking rate', 'raised by Mara Ilves', 'raised by Scout · agent']))
   })
 
   it('offers a viewer no field', async () => {
     const { replica, page } = await list()
     await replica.set<'member'>(me, { role: 'viewer' })
-    await vi.waitFor(() => expect(page.find('.issue-add').exists()).toBe(false))
+    await until(() => expect(page.find('.issue-add').exists()).toBe(false))
   })
 
   it('has one order, whatever order the records come in', () => {
@@ -111,7 +112,7 @@ describe('an issue', () => {
     const { page, stored } = await one()
     await press('solved')
     await page.get('form').trigger('submit')
-    await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe('Solving needs a decision in words.'))
+    await until(() => expect(page.get('[role=alert]').text()).toBe('Solving needs a decision in words.'))
     expect(page.get('textarea').attributes('aria-invalid')).toBe('true')
     expect((await stored())?.state).toBe('open')
   })
@@ -121,17 +122,17 @@ describe('an issue', () => {
     await press('solved')
     await page.get('textarea').setValue('We call every client once a week.')
     await page.get('form').trigger('submit')
-    await vi.waitFor(async () => expect(await stored()).toMatchObject({ state: 'solved', decision: 'We call every client once a week.', solvedAt: noon }))
+    await until(async () => expect(await stored()).toMatchObject({ state: 'solved', decision: 'We call every client once a week.', solvedAt: noon }))
     useSnacks().act()
-    await vi.waitFor(async () => expect((await stored())?.state).toBe('identified'))
+    await until(async () => expect((await stored())?.state).toBe('identified'))
     expect((await stored())?.solvedAt).toBeUndefined()
   })
 
   it('counts every step back as a reopening', async () => {
     const { stored } = await one({ state: 'solved', decision: 'Done' })
-    await vi.waitFor(() => expect(open.page?.text()).toContain('Reopen'))
+    await until(() => expect(open.page?.text()).toContain('Reopen'))
     await press('Reopen')
-    await vi.waitFor(async () => expect(await stored()).toMatchObject({ state: 'open', reopened: 1, decision: 'Done' }))
+    await until(async () => expect(await stored()).toMatchObject({ state: 'open', reopened: 1, decision: 'Done' }))
   })
 
   it('keeps a title in one piece: a blank one is not taken', async () => {
@@ -142,15 +143,15 @@ describe('an issue', () => {
     expect((await stored())?.title).toBe('late')
     await page.get('.issue-title input').setValue('Late again')
     await page.get('.issue-title form').trigger('submit')
-    await vi.waitFor(async () => expect((await stored())?.title).toBe('Late again'))
+    await until(async () => expect((await stored())?.title).toBe('Late again'))
   })
 
   it('is archived, not deleted, and undo brings it back', async () => {
     const { stored } = await one()
     await press('Archive')
-    await vi.waitFor(async () => expect((await stored())?.archived).toBe(true))
-    await vi.waitFor(() => expect(useSnacks().current?.action).toBe('Undo'))
+    await until(async () => expect((await stored())?.archived).toBe(true))
+    await until(() => expect(useSnacks().current?.action).toBe('Undo'))
     useSnacks().act()
-    await vi.waitFor(async () => expect((await stored())?.archived).toBeUndefined())
+    await until(async () => expect((await stored())?.archived).toBeUndefined())
   })
 })

@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import type { TreeSeat } from '#shared/chart/tree.ts'
 import type { Replica } from '../../client/db/types.ts'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
 import { buildChart, walk } from '#shared/chart/tree.ts'
 import { foundChoices } from '../../client/composables/choices.ts'
@@ -10,6 +10,7 @@ import { firstOpen, outlineRows, typedRow, unplacedId } from '../../client/compo
 import { useOutlineKeys } from '../../client/composables/useOutlineKeys.ts'
 import OrgPage from '../../client/pages/OrgPage.vue'
 import { aCompany, me, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const press = (text: string) => open.page?.findAll('button').find(button => button.text() === text)?.trigger('click')
@@ -127,7 +128,7 @@ describe('the org page', () => {
   async function org(...rows: Parameters<typeof aCompany>) {
     const replica = open.replica = await aCompany(...rows)
     const page = open.page = show(OrgPage, replica)
-    await vi.waitFor(() => expect(page.text()).toContain('2 seats · 0 vacant · 1 agents'))
+    await until(() => expect(page.text()).toContain('2 seats · 0 vacant · 1 agents'))
     const seats = () => new Promise<string[]>(resolve => replica.find({ kind: 'seat' }).subscribe(found => resolve(found.map(({ d }) => d.title))).unsubscribe())
     return { replica, page, seats }
   }
@@ -156,7 +157,7 @@ describe('the org page', () => {
     await page.get('dialog input[maxlength="300"]').setValue('Harbor')
     await page.get('dialog textarea').setValue('Keeps client revenue alive')
     await page.get('dialog form').trigger('submit')
-    await vi.waitFor(() => expect(page.find('dialog').exists()).toBe(false))
+    await until(() => expect(page.find('dialog').exists()).toBe(false))
     const [harbor] = await new Promise<object[]>(resolve => replica.find({ kind: 'seat', parent: 'seat_ceo' }).subscribe(found => found.length && resolve(found.map(({ d }) => d))))
     expect(harbor).toEqual({ kind: 'agent', title: 'Harbor', accountability: 'Keeps client revenue alive', reportsTo: 'seat_ceo', owner: me, stage: 'planned', authority: 'draft' })
   })

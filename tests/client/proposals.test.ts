@@ -1,12 +1,12 @@
 import type { VueWrapper } from '@vue/test-utils'
 import type { Proposal } from '#shared/record/proposal.ts'
 import type { Replica } from '../../client/db/types.ts'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import ProposalsPage from '../../client/pages/ProposalsPage.vue'
 import { aCompany, me, noon, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 const aTodo = { kind: 'todo' as const, id: 'todo_1', body: { title: 'Clean the list', owner: 'seat_scout', asker: me, askedAt: noon, due: '2026-11-20', state: 'open' as const } }
 const aProposal = (more: Partial<Proposal> = {}) => ({ kind: 'proposal' as const, id: 'proposal_1', body: { seat: 'seat_scout', at: noon, target: 'iss_1', targetKind: 'issue', base: '', set: { title: 'Late parts', raisedBy: 'seat_scout', urgency: 1 }, state: 'open' as const, ...more } })
 const press = (text: string) => open.page?.findAll('button').find(button => button.text() === text)?.trigger('click')

@@ -3,11 +3,12 @@ import type { Ballot } from '#shared/record/ballot.ts'
 import type { Round } from '#shared/record/round.ts'
 import type { Query, Rec, Replica } from '../../client/db/types.ts'
 import { map } from 'rxjs'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { ballotId } from '#shared/record/ids.ts'
 import MeetingPage from '../../client/pages/MeetingPage.vue'
 import RoundPage from '../../client/pages/RoundPage.vue'
 import { aCompany, me, noon, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const issues = ['a', 'b', 'c', 'd'].map((id, n) => ({ kind: 'issue' as const, id: `iss_${id}`, body: { title: `Issue ${id}`, state: 'open' as const, horizon: 'now' as const, team: 'team_1', raisedBy: me, raisedAt: noon + n } }))
@@ -32,7 +33,7 @@ function confirmed(replica: Replica): Replica {
 async function vote(rows: Parameters<typeof aCompany>[0] = [aRound()], as = (replica: Replica) => replica) {
   const replica = open.replica = await aCompany([team, ...issues, ...rows ?? []])
   const page = open.page = show(RoundPage, as(replica), { id: 'round_1' })
-  await vi.waitFor(() => expect(page.text()).toContain('Issue d'))
+  await until(() => expect(page.text()).toContain('Issue d'))
   return { replica, page }
 }
 
@@ -48,7 +49,7 @@ describe('a vote', () => {
     void dot(1)?.trigger('click')
     await dot(2)?.trigger('click')
     expect(page.get('.round-foot').text()).toContain('0 of 3 left')
-    await vi.waitFor(async () => expect(await mine()).toEqual({ iss_a: 1, iss_b: 1, iss_c: 1 }))
+    await until(async () => expect(await mine()).toEqual({ iss_a: 1, iss_b: 1, iss_c: 1 }))
   })
 
   it('gives no dot more than there are, and says so', async () => {
@@ -57,15 +58,15 @@ describe('a vote', () => {
       await dot(n)?.trigger('click')
     expect(page.get('.round-foot').text()).toContain('All 3 dots given. Take one back first.')
     expect(dot(3)?.attributes('aria-disabled')).toBe('true')
-    await vi.waitFor(async () => expect(Object.keys(await mine() ?? {})).toHaveLength(3))
+    await until(async () => expect(Object.keys(await mine() ?? {})).toHaveLength(3))
   })
 
   it('takes a dot back with a tap, and keeps the focus on the issue', async () => {
     const { page } = await vote()
     await dot(0)?.trigger('click')
     await page.get('[aria-label="Take a dot off Issue a"]').trigger('click')
-    await vi.waitFor(async () => expect(await mine()).toEqual({}))
-    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('One dot on Issue a'))
+    await until(async () => expect(await mine()).toEqual({}))
+    await until(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('One dot on Issue a'))
   })
 
   it('lets several dots on one issue where the cap allows, no more', async () => {
@@ -73,13 +74,13 @@ describe('a vote', () => {
     for (let tap = 0; tap < 3; tap++)
       await dot(0)?.trigger('click')
     expect(page.get('.round-foot').text()).toContain('Only 2 dots on one issue here.')
-    await vi.waitFor(async () => expect(await mine()).toEqual({ iss_a: 2 }))
+    await until(async () => expect(await mine()).toEqual({ iss_a: 2 }))
   })
 
   it('says that what the server has not got is waiting and not counted', async () => {
     const { page } = await vote()
     await dot(0)?.trigger('click')
-    await vi.waitFor(() => expect(page.get('.round-foot').text()).toContain('waiting, not counted yet'))
+    await until(() => expect(page.get('.round-foot').text()).toContain('waiting, not counted yet'))
   })
 
   it('shows who has voted, never how, to somebody who is no voter', async () => {
@@ -96,11 +97,11 @@ describe('closing', () => {
     await press('Close the vote')
     expect(page.get('dialog').text()).toContain('Not yet: Mara Ilves, Ana Sol')
     await page.get('dialog').findAll('button').find(button => button.text() === 'Close the vote')?.trigger('click')
-    await vi.waitFor(() => expect(page.text()).toContain('closing, waiting for the server'))
+    await until(() => expect(page.text()).toContain('closing, waiting for the server'))
     expect(page.find('.tally').exists()).toBe(false)
     expect(page.findAll('.dot').every(button => button.attributes('disabled') !== undefined)).toBe(true)
     await press('Keep it open')
-    await vi.waitFor(async () => expect((await replica.get<'round'>('round_1'))?.d.state).toBe('open'))
+    await until(async () => expect((await replica.get<'round'>('round_1'))?.d.state).toBe('open'))
   })
 
   it('shows the sums in order with ties marked, and late ballots beside them', async () => {
@@ -109,7 +110,7 @@ describe('closing', () => {
       aBallot(me, { dots: { iss_c: 1, iss_a: 1, iss_b: 1 } }),
       aBallot('mem_ana', { late: { iss_d: 1 } }),
     ], confirmed)
-    await vi.waitFor(() => expect(page.findAll('.tally .name').map(line => line.text())).toEqual(['Issue a', 'Issue b', 'Issue c', 'Issue d']))
+    await until(() => expect(page.findAll('.tally .name').map(line => line.text())).toEqual(['Issue a', 'Issue b', 'Issue c', 'Issue d']))
     expect(page.findAll('.tally-place').map(place => place.text())).toEqual(['1.', '1.', '1.', '4.'])
     expect(page.findAll('.tally-tie')).toHaveLength(3)
     expect(page.text()).toContain('Ana Sol: 1 on Issue d')
@@ -117,16 +118,16 @@ describe('closing', () => {
 
   it('says how many counted ballots are not here yet', async () => {
     const { page } = await vote([aRound({ ...closed, 'voted/mem_mara': true, 'voted/mem_ana': true } as Partial<Round>), aBallot(me, { dots: { iss_a: 1 } })], confirmed)
-    await vi.waitFor(() => expect(page.text()).toContain('1 ballot is still on its way here.'))
+    await until(() => expect(page.text()).toContain('1 ballot is still on its way here.'))
   })
 
   it('opens one re-vote for a tie, however often it is asked for', async () => {
     const { replica } = await vote([aRound(closed), aBallot(me, { dots: { iss_a: 1, iss_b: 1 } })], confirmed)
     const rounds = async () => new Promise<Rec<'round'>[]>(resolve => replica.find({ kind: 'round', parent: 'team_1' }).subscribe(found => resolve([...found])).unsubscribe())
-    await vi.waitFor(() => expect(open.page?.text()).toContain('Vote again on these'))
+    await until(() => expect(open.page?.text()).toContain('Vote again on these'))
     await press('Vote again on these')
     const ties = async () => (await rounds()).filter(({ d }) => d.tieOf === 'round_1')
-    await vi.waitFor(async () => expect((await ties()).map(({ d }) => [d.issues, d.voters, d.dots])).toEqual([[['iss_a', 'iss_b'], [me, 'mem_ana'], 3]]))
+    await until(async () => expect((await ties()).map(({ d }) => [d.issues, d.voters, d.dots])).toEqual([[['iss_a', 'iss_b'], [me, 'mem_ana'], 3]]))
     await press('Vote again on these')
     expect(await ties()).toHaveLength(1)
   })
@@ -136,9 +137,9 @@ describe('opening a vote', () => {
   async function opening() {
     const replica = open.replica = await aCompany([team, ...issues, { kind: 'issue', id: 'iss_later', body: { title: 'Later', state: 'open', horizon: 'later', team: 'team_1', raisedBy: me, raisedAt: noon } }])
     const page = open.page = show(MeetingPage, replica)
-    await vi.waitFor(() => expect(page.text()).toContain('4 issues to choose from'))
+    await until(() => expect(page.text()).toContain('4 issues to choose from'))
     await press('Open a vote')
-    await vi.waitFor(() => expect(page.find('dialog form').exists()).toBe(true))
+    await until(() => expect(page.find('dialog form').exists()).toBe(true))
     return { replica, page, rounds: () => new Promise<Round[]>(resolve => replica.find({ kind: 'round' }).subscribe(found => found.length && resolve(found.map(({ d }) => d)))) }
   }
 

@@ -5,6 +5,7 @@ import KpiPage from '../../client/pages/KpiPage.vue'
 import ScorecardPage from '../../client/pages/ScorecardPage.vue'
 import { useSnacks } from '../../client/stores/snacks.ts'
 import { aCompany, aKpi, me, myEntry, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const width = (wide: boolean) => vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(new EventTarget(), { matches: wide }) as MediaQueryList)
@@ -29,7 +30,7 @@ describe('the scorecard on a phone', () => {
   it('has one card a KPI with 13 marks that are said in words', async () => {
     width(false)
     const { page } = await shown(ScorecardPage, cash)
-    await vi.waitFor(() => expect(page.findAll('.mark')).toHaveLength(13))
+    await until(() => expect(page.findAll('.mark')).toHaveLength(13))
     expect(page.get('.marks').attributes('aria-label')).toContain('Week 46 off track, Week 47 on track')
     expect(page.get('.score-card').text()).toContain('40')
   })
@@ -37,26 +38,26 @@ describe('the scorecard on a phone', () => {
   it('filters by team and by mine', async () => {
     width(false)
     const { page, press } = await shown(ScorecardPage, [...cash, aKpi('Others', { seat: 'seat_other' }), { kind: 'team', id: 'team_1', body: { 'name': 'Leads', 'seat/seat_other': true } }])
-    await vi.waitFor(() => expect(page.findAll('.score-card')).toHaveLength(2))
+    await until(() => expect(page.findAll('.score-card')).toHaveLength(2))
     await press('Leads')
-    await vi.waitFor(() => expect(page.findAll('.score-card .name').map(name => name.text())).toEqual(['Others']))
+    await until(() => expect(page.findAll('.score-card .name').map(name => name.text())).toEqual(['Others']))
     await press('Mine')
-    await vi.waitFor(() => expect(page.findAll('.score-card .name').map(name => name.text())).toEqual(['Cash']))
+    await until(() => expect(page.findAll('.score-card .name').map(name => name.text())).toEqual(['Cash']))
   })
 
   it('adds a KPI with its goal, and says what is missing before', async () => {
     width(false)
     const { replica, page, press } = await shown(ScorecardPage, [])
-    await vi.waitFor(() => expect(page.text()).toContain('No numbers here yet'))
+    await until(() => expect(page.text()).toContain('No numbers here yet'))
     await press('Add KPI')
-    await vi.waitFor(() => expect(page.find('dialog form').exists()).toBe(true))
+    await until(() => expect(page.find('dialog form').exists()).toBe(true))
     await page.get('dialog form').trigger('submit')
     expect(page.findAll('[role=alert]').map(error => error.text())).toEqual(['Say what is counted.', 'A number is needed.'])
     const [title, target] = page.findAll('dialog input')
     await title?.setValue('First reply')
     await target?.setValue('4,5')
     await page.get('dialog form').trigger('submit')
-    const found = await vi.waitFor(async () => {
+    const found = await until(async () => {
       const link = page.get('.score-card').attributes('href') ?? ''
       return replica.get<'kpi'>(link.replace('/kpi/', ''))
     })
@@ -68,7 +69,7 @@ describe('the scorecard grid', () => {
   async function grid() {
     width(true)
     const { replica, page } = await shown(ScorecardPage, [...cash, aKpi('Deals')])
-    await vi.waitFor(() => expect(page.findAll('.grid-name')).toHaveLength(3))
+    await until(() => expect(page.findAll('.grid-name')).toHaveLength(3))
     const key = (name: string) => page.get('[role=grid]').trigger('keydown', { key: name })
     return { replica, page, key }
   }
@@ -80,8 +81,8 @@ describe('the scorecard grid', () => {
     await key('7')
     await page.get('.grid-cell input').setValue('77')
     await key('Enter')
-    await vi.waitFor(async () => expect((await myEntry(replica, 'Cash', '2026-W46'))?.value).toBe(77))
-    await vi.waitFor(() => expect(page.get('[data-active]').attributes('aria-label')).toMatch(/^Deals, Week 46/))
+    await until(async () => expect((await myEntry(replica, 'Cash', '2026-W46'))?.value).toBe(77))
+    await until(() => expect(page.get('[data-active]').attributes('aria-label')).toMatch(/^Deals, Week 46/))
   })
 
   it('forgets what was typed on Escape and keeps a word that is no number out', async () => {
@@ -105,7 +106,7 @@ describe('the scorecard grid', () => {
 describe('the page of a KPI', () => {
   it('draws gaps, says the chart in a sentence, and has a table one tap away', async () => {
     const { page, press } = await shown(KpiPage, [aKpi('Cash'), scores('Cash', { '2026-W43': 20, '2026-W47': 40 })], { id: 'Cash' })
-    await vi.waitFor(() => expect(page.find('.chart').exists()).toBe(true))
+    await until(() => expect(page.find('.chart').exists()).toBe(true))
     expect(page.get('.chart').attributes('aria-label')).toBe('Cash, Week 35 to Week 47: 2 of 13 periods with a number, the newest 40, lowest 20, highest 40. 1 off track.')
     expect(page.get('.chart-line').attributes('d')).not.toContain('L')
     await press('Show as a table')
@@ -119,29 +120,29 @@ describe('the page of a KPI', () => {
       [`cell/2026-W47/${me}`]: { value: 40, at: 2, source: 'hand' },
       'cell/2026-W47/mem_ana': { value: 12, at: 1, source: 'hand' },
     } }], { id: 'Cash' })
-    await vi.waitFor(() => expect(page.get('.also').text()).toContain('Also reported: 12 by Ana Sol'))
+    await until(() => expect(page.get('.also').text()).toContain('Also reported: 12 by Ana Sol'))
     await page.get('.also').trigger('click')
-    await vi.waitFor(async () => expect((await replica.get<'sheet'>('sheet:Cash:2026-Q4'))?.d['chosen/2026-W47']).toBe('mem_ana'))
-    await vi.waitFor(() => expect(page.get('.kpi-now').text()).toBe('12'))
+    await until(async () => expect((await replica.get<'sheet'>('sheet:Cash:2026-Q4'))?.d['chosen/2026-W47']).toBe('mem_ana'))
+    await until(() => expect(page.get('.kpi-now').text()).toBe('12'))
   })
 
   it('changes a goal from a period on and leaves the old one to the periods before', async () => {
     const { replica, page, press } = await shown(KpiPage, cash, { id: 'Cash' })
-    await vi.waitFor(() => expect(page.find('.chart').exists()).toBe(true))
+    await until(() => expect(page.find('.chart').exists()).toBe(true))
     await press('Change goal')
-    await vi.waitFor(() => expect(page.find('dialog form').exists()).toBe(true))
+    await until(() => expect(page.find('dialog form').exists()).toBe(true))
     await page.get('dialog input').setValue('50')
     await page.get('dialog form').trigger('submit')
-    await vi.waitFor(async () => expect((await replica.get<'kpi'>('Cash'))?.d).toMatchObject({ 'goal/0': { target: 30 }, 'goal/2026-W47': { kind: 'atLeast', target: 50 } }))
+    await until(async () => expect((await replica.get<'kpi'>('Cash'))?.d).toMatchObject({ 'goal/0': { target: 30 }, 'goal/2026-W47': { kind: 'atLeast', target: 50 } }))
   })
 
   it('raises an issue that knows where it came from', async () => {
     const { replica, page, press } = await shown(KpiPage, cash, { id: 'Cash' })
-    await vi.waitFor(() => expect(page.find('.chart').exists()).toBe(true))
+    await until(() => expect(page.find('.chart').exists()).toBe(true))
     await press('Raise an issue')
-    await vi.waitFor(() => expect(page.find('dialog form').exists()).toBe(true))
+    await until(() => expect(page.find('dialog form').exists()).toBe(true))
     await page.get('dialog form').trigger('submit')
-    await vi.waitFor(() => expect(useSnacks().current?.text).toBe('Issue raised'))
+    await until(() => expect(useSnacks().current?.text).toBe('Issue raised'))
     const waiting = await new Promise<readonly { kind: string, d: object }[]>(resolve => replica.waiting.subscribe(all => all.some(rec => rec.kind === 'issue') && resolve(all)))
     expect(waiting.find(rec => rec.kind === 'issue')?.d).toMatchObject({ kpi: 'Cash', seat: 'seat_ceo', raisedBy: me, state: 'open' })
   })

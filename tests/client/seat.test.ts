@@ -1,10 +1,11 @@
 import type { VueWrapper } from '@vue/test-utils'
 import type { Seat } from '#shared/record/seat.ts'
 import type { Replica } from '../../client/db/types.ts'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import SeatPage from '../../client/pages/SeatPage.vue'
 import { useSnacks } from '../../client/stores/snacks.ts'
 import { aCompany, aKpi, me, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const aSeat = (id: string, more: Partial<Seat> = {}) => ({ kind: 'seat' as const, id, body: { kind: 'human' as const, title: id, accountability: `Answers for ${id}`, ...more } })
@@ -13,10 +14,10 @@ const press = (text: string) => open.page?.findAll('button').find(button => butt
 async function seat(id: string, rows: Parameters<typeof aCompany>[0] = []) {
   const replica = open.replica = await aCompany(rows)
   const page = open.page = show(SeatPage, replica, { id })
-  await vi.waitFor(() => expect(page.find('.seat-head').exists()).toBe(true))
+  await until(() => expect(page.find('.seat-head').exists()).toBe(true))
   const pick = async (line: string, label: string) => {
     await page.get(`[aria-label="${line}"]`).trigger('click')
-    await vi.waitFor(() => expect(page.find('dialog').exists()).toBe(true))
+    await until(() => expect(page.find('dialog').exists()).toBe(true))
     await page.findAll('dialog .list-row').find(row => row.find('.name').text() === label)?.trigger('click')
   }
   return { replica, page, pick, stored: async (one = id) => (await replica.get<'seat'>(one))?.d }
@@ -35,41 +36,41 @@ describe('a seat', () => {
     await page.get('.seat-head button').trigger('click')
     await page.get('.seat-head textarea').setValue('Buys well')
     await page.get('.seat-head form').trigger('submit')
-    await vi.waitFor(async () => expect((await stored())?.accountability).toBe('Buys well'))
-    await vi.waitFor(() => expect(page.text()).not.toContain('What does this seat answer for?'))
+    await until(async () => expect((await stored())?.accountability).toBe('Buys well'))
+    await until(() => expect(page.text()).not.toContain('What does this seat answer for?'))
     await page.get('.seat-head button').trigger('click')
     await page.get('.seat-head textarea').setValue(' ')
     await page.get('.seat-head form').trigger('submit')
-    await vi.waitFor(() => expect(page.get('.seat-head [role=alert]').text()).toBe('A seat needs one sentence saying what it answers for.'))
+    await until(() => expect(page.get('.seat-head [role=alert]').text()).toBe('A seat needs one sentence saying what it answers for.'))
     expect((await stored())?.accountability).toBe('Buys well')
   })
 
   it('is filled and vacated; a vacant one is owned by the person above', async () => {
     const { page, pick, stored } = await seat('sales', [aSeat('sales', { reportsTo: 'seat_ceo' })])
-    await vi.waitFor(() => expect(page.get('.seat-head').text()).toContain('owner Mara Ilves'))
+    await until(() => expect(page.get('.seat-head').text()).toContain('owner Mara Ilves'))
     await pick('Assign: Holder', 'Ana Sol')
-    await vi.waitFor(() => expect(page.get('.seat-head').text()).toContain('owner Ana Sol'))
+    await until(() => expect(page.get('.seat-head').text()).toContain('owner Ana Sol'))
     await pick('Change: Holder', 'Leave vacant')
-    await vi.waitFor(async () => expect((await stored())?.holder).toBeUndefined())
+    await until(async () => expect((await stored())?.holder).toBeUndefined())
   })
 
   it('does not move into a circle: both seats are named and nothing is written', async () => {
     const { page, pick, stored } = await seat('sales', [aSeat('sales', { reportsTo: 'seat_ceo' }), aSeat('field', { reportsTo: 'sales' })])
-    await vi.waitFor(() => expect(page.text()).toContain('field'))
+    await until(() => expect(page.text()).toContain('field'))
     await pick('Move: Reports to', 'field')
-    await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe('“sales” cannot report to “field”: the circle would be sales → field → sales.'))
+    await until(() => expect(page.get('[role=alert]').text()).toBe('“sales” cannot report to “field”: the circle would be sales → field → sales.'))
     expect((await stored())?.reportsTo).toBe('seat_ceo')
   })
 
   it('is archived with its KPIs, and undo brings back exactly those', async () => {
     const { replica, stored } = await seat('seat_ceo', [aKpi('Cash'), aKpi('Old', { archived: true })])
     const isAway = async (id: string) => (await replica.get<'kpi'>(id))?.d.archived ?? false
-    await vi.waitFor(() => expect(open.page?.text()).toContain('Cash'))
+    await until(() => expect(open.page?.text()).toContain('Cash'))
     await press('Archive seat')
-    await vi.waitFor(async () => expect([(await stored())?.archived, await isAway('Cash')]).toEqual([true, true]))
-    await vi.waitFor(() => expect(useSnacks().current?.action).toBe('Undo'))
+    await until(async () => expect([(await stored())?.archived, await isAway('Cash')]).toEqual([true, true]))
+    await until(() => expect(useSnacks().current?.action).toBe('Undo'))
     useSnacks().act()
-    await vi.waitFor(async () => expect([(await stored())?.archived, await isAway('Cash'), await isAway('Old')]).toEqual([undefined, false, true]))
+    await until(async () => expect([(await stored())?.archived, await isAway('Cash'), await isAway('Old')]).toEqual([undefined, false, true]))
   })
 
   it('shows its numbers with the last value, its issues and what reports to it', async () => {
@@ -79,7 +80,7 @@ describe('a seat', () => {
       aSeat('sales', { reportsTo: 'seat_ceo' }),
       { kind: 'issue', id: 'iss_1', body: { title: 'Receivables', state: 'open', horizon: 'now', seat: 'seat_ceo', raisedBy: me, raisedAt: 1 } },
     ])
-    await vi.waitFor(() => expect(page.text()).toMatch(/Cash.*31\.5.*Receivables.*sales/s))
+    await until(() => expect(page.text()).toMatch(/Cash.*31\.5.*Receivables.*sales/s))
   })
 
   it('raises an issue tied to the seat and its team', async () => {
@@ -93,7 +94,7 @@ describe('a seat', () => {
   it('folds a page of text, and edits the whole of it', async () => {
     const whole = 'Does very much. '.repeat(400).trim()
     const { page } = await seat('sales', [aSeat('sales', { responsibilities: whole })])
-    await vi.waitFor(() => expect(page.find('.edit-said.folded').text()).toBe(whole))
+    await until(() => expect(page.find('.edit-said.folded').text()).toBe(whole))
     await page.get('[aria-label="Show all: Responsibilities"]').trigger('click')
     expect([page.find('.folded').exists(), page.find('[aria-label="Show less: Responsibilities"]').attributes('aria-expanded')]).toEqual([false, 'true'])
     await page.get('[aria-label="Edit: Responsibilities"]').trigger('click')
@@ -102,9 +103,9 @@ describe('a seat', () => {
 
   it('is only read by who may not change it', async () => {
     const { replica, page } = await seat('seat_ceo')
-    await vi.waitFor(() => expect(page.text()).toContain('Archive seat'))
+    await until(() => expect(page.text()).toContain('Archive seat'))
     await replica.set<'member'>(me, { role: 'member' })
-    await vi.waitFor(() => expect(page.text()).not.toContain('Archive seat'))
+    await until(() => expect(page.text()).not.toContain('Archive seat'))
     expect(page.findAll('.edit-text button, .person-line button')).toHaveLength(0)
   })
 })

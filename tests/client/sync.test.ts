@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import SyncChip from '../../client/components/shell/SyncChip.vue'
 import { lookOf } from '../../client/composables/useSyncState.ts'
 import { aCompany, aKpi, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const refusedSeat: Kept = { id: 'kept_1', reason: 'refused', record: 'seat_ceo', kind: 'seat', at: 1, refusal: { code: 'not-allowed' }, fields: { title: 'Chief everything' } }
@@ -36,7 +37,7 @@ describe('the sync chip', () => {
     open.replica = await aCompany([aKpi('Cash'), scores('Cash', { '2026-W47': 31.5 })])
     open.page = show(SyncChip, open.replica)
     await open.page.get('[data-sync]').trigger('click')
-    await vi.waitFor(() => expect(open.page?.text()).toContain('Cash, Week 47: 31.5'))
+    await until(() => expect(open.page?.text()).toContain('Cash, Week 47: 31.5'))
     expect(open.page.text()).toContain('Not in step with the server yet.')
     expect(open.page.text()).toContain('KPI “Cash”: new')
   })
@@ -46,14 +47,14 @@ describe('the sync chip', () => {
     const letGo = vi.fn(async () => {})
     open.page = show(SyncChip, { ...real, kept: of([refusedSeat]), letGo })
     await open.page.get('[data-sync]').trigger('click')
-    await vi.waitFor(() => expect(open.page?.find('[data-kept]').exists()).toBe(true))
+    await until(() => expect(open.page?.find('[data-kept]').exists()).toBe(true))
     expect(open.page.get('[data-kept]').text()).toMatch(/Your role does not allow this change\..*Chief everything/s)
     const press = (text: string) => open.page?.findAll('button').find(button => button.text() === text)?.trigger('click')
     await press('Change and send again')
     await open.page.get('[data-kept] textarea').setValue('Chief')
     await press('Send')
     await flushPromises()
-    await vi.waitFor(() => expect(letGo).toHaveBeenCalledWith('kept_1'))
+    await until(() => expect(letGo).toHaveBeenCalledWith('kept_1'))
     expect((await real.get<'seat'>('seat_ceo'))?.d.title).toBe('Chief')
   })
 })

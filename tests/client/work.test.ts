@@ -13,12 +13,12 @@ import SeatPage from '../../client/pages/SeatPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
 import TodosPage from '../../client/pages/TodosPage.vue'
 import { aCompany, me, noon, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const aTodo = (id: string, more: Partial<Todo> = {}) => ({ kind: 'todo' as const, id, body: { title: id, owner: me, asker: me, askedAt: noon, due: '2026-11-20', state: 'open' as const, ...more } })
 const press = (name: RegExp | string) => open.page?.findAll('button').find(button => (button.attributes('aria-label') ?? button.text()).match(name))?.trigger('click')
 const body = async (id: string) => (await open.replica?.get<'todo'>(id))?.d
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 4000 })
 
 async function on(page: object, rows: Parameters<typeof aCompany>[0], props: Record<string, unknown> = {}) {
   open.replica = await aCompany(rows)
