@@ -45,11 +45,6 @@ export function evidenceOf(states: readonly LightState[], scene: Scene): Review[
   return Object.fromEntries(states.flatMap(state => state.on ? [[state.light, proofWords(state, scene).slice(0, 500)]] : []))
 }
 
-/** When its next review is, in words. */
-export function dueWords(overdue: number): string {
-  return overdue > 0 ? t('life.overdue', { n: overdue }) : overdue === 0 ? t('life.dueToday') : t('life.dueIn', { n: -overdue })
-}
-
 function measureWords(kpi: string, around: Around, known: Known, company: Company): string {
   const body = around.kpi.find(one => one.id === kpi)?.d
   const goal = body && goalHistory(body).at(-1)?.goal

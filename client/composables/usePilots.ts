@@ -9,12 +9,13 @@ import { isFlagged, lightsOf, missingLights } from '#shared/lifecycle/lights.ts'
 import { daysOverdue } from '#shared/lifecycle/review.ts'
 import { formatValue } from '../text/format.ts'
 import { t } from '../text/t.ts'
-import { dueWords, lastValueWords } from './lifecycleWords.ts'
+import { lastValueWords } from './lifecycleWords.ts'
+import { dueWords } from './reviewWords.ts'
 import { todayHere, useClock } from './useClock.ts'
 import { useLifecycleKnown } from './useLifecycleKnown.ts'
 
 /** One agent as the pilots page shows it. */
-export interface PilotLine { id: string, title: string, sub: string, overdue: number | undefined, flagged: boolean, money: string }
+export interface PilotLine { id: string, stage: Stage, title: string, sub: string, overdue: number | undefined, flagged: boolean, money: string }
 
 const order: readonly Stage[] = ['pilot', 'production', 'paused', 'planned', 'retired']
 
@@ -34,7 +35,7 @@ export function usePilots(company: Company, view: ChartView) {
     const cost = d.monthlyCost === undefined ? '' : t('pilots.costs', { cost: formatValue(d.monthlyCost, { unit: 'currency', decimals: 0, currency: company.org.value?.currency }) })
     const shows = around.kpi.find(kpi => kpi.id === d.valueKpi)
     const value = shows ? `${shows.d.title}: ${lastValueWords(shows.id, around, known.value, company) ?? '–'}` : ''
-    const line = { id, title: d.title, sub: [view.faceOf(id).sub.name, lightWords, overdue === undefined ? '' : dueWords(overdue)].filter(Boolean).join(' · '), overdue, flagged: isFlagged(d, lights), money: [cost, value].filter(Boolean).join(' · ') }
+    const line = { id, stage: d.stage ?? 'planned', title: d.title, sub: [view.faceOf(id).sub.name, lightWords, overdue === undefined ? '' : dueWords(overdue)].filter(Boolean).join(' · '), overdue, flagged: isFlagged(d, lights), money: [cost, value].filter(Boolean).join(' · ') }
     return { id, seat: d, reviews: around.review.map(review => review.d), lights, line }
   }))
   const groups = computed(() => order

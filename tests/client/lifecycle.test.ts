@@ -59,6 +59,22 @@ describe('an agent\'s seat on its way to production', () => {
     expect(shown.findAll('button').map(button => button.text())).not.toContain('Promote')
   })
 
+  it('linked to as a review, it asks at once what comes of it; paused, whether it goes on', async () => {
+    const { replica, shown } = await page(aBot({ nextReview: '2026-11-15' }), ...lit)
+    const outcomes = async () => {
+      await shown.vm.$router.push(`/seat/${bot}?review`)
+      await vi.waitFor(() => expect(shown.find('dialog select').exists()).toBe(true))
+      await vi.waitFor(() => expect(shown.vm.$route.query).toEqual({}))
+      const found = shown.get('dialog select').findAll('option').map(option => option.text())
+      await press('Close')
+      return found
+    }
+    expect(await outcomes()).toEqual(['Extend the pilot', 'Pause'])
+    await replica.set<'seat'>(bot, { stage: 'paused' })
+    await vi.waitFor(() => expect(shown.text()).toContain('Resume it, or retire it?'))
+    expect(await outcomes()).toEqual(['Keep as it is', 'Resume'])
+  })
+
   it('is stopped by one tap that asks nothing, is on record, and resumes', async () => {
     const { stored, until } = await page(aBot({ nextReview: '2026-12-01' }), ...lit)
     await press('Stop Tern at once')

@@ -44,7 +44,16 @@ describe('the pilots page', () => {
     await vi.waitFor(() => expect(shown.text()).toContain('Promote, extend or stop?'))
     const cards = shown.findAll('section').map(card => card.text())
     expect(cards[0]).toMatch(/^In production, light out.*Scout/s)
-    expect(cards[1]).toMatch(/^Reviews overdue.*tern.*review 3 days overdue.*€240 a month · Kilometres: 31\.5 \(W46\)/s)
+    expect(cards[1]).toMatch(/^Pilots, review overdue.*Promote, extend or stop\?.*tern.*review 3 days overdue.*€240 a month · Kilometres: 31\.5 \(W46\)/s)
+  })
+
+  it('asks of what is in production or paused something else than of a pilot', async () => {
+    const late = { nextReview: '2026-11-15' }
+    const { shown } = await page(aBot('tern', { stage: 'paused', ...late }), aBot('quill', { stage: 'production', ...late }))
+    await vi.waitFor(() => expect(shown.text()).toContain('Resume it, or retire it?'))
+    const cards = shown.findAll('section').map(card => card.text())
+    expect(cards.filter(card => card.includes('review overdue'))).toEqual([expect.stringMatching(/^In production, review overdue.*Keep it, or stop it\?.*quill/s), expect.stringMatching(/^Paused, review overdue.*tern/s)])
+    expect(shown.text()).not.toContain('Promote, extend or stop?')
   })
 
   it('starts a pilot from a template in two taps, with team, owner, KPIs, goals, a review day and its first line of history', async () => {

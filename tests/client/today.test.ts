@@ -42,6 +42,17 @@ describe('today', () => {
     expect(page.text()).toContain('written by Scout')
   })
 
+  it('names the agents I own whose review is due, the longest overdue first, with the way to it', async () => {
+    const aBot = (id: string, nextReview: string, more: object = {}) => ({ kind: 'seat' as const, id, body: { kind: 'agent' as const, title: id, accountability: 'Works', owner: me, stage: 'pilot' as const, nextReview, ...more } })
+    const { page } = await today([aBot('Tern', '2026-11-18'), aBot('Prism', '2026-11-08', { stage: 'production' }), aBot('Later', '2026-11-19'), aBot('Theirs', '2026-11-01', { owner: 'mem_ana' }), aBot('Gone', '2026-11-01', { stage: 'retired' })])
+    await vi.waitFor(() => expect(page.find('[aria-label="Reviews due"]').exists()).toBe(true))
+    const lines = page.get('[aria-label="Reviews due"]').findAll('a')
+    expect(lines.map(line => [line.attributes('href'), line.get('.name').text(), line.get('.sub').text()])).toEqual([
+      ['/seat/Prism?review', 'Prism', 'review 10 days overdue · Keep it, or stop it?'],
+      ['/seat/Tern?review', 'Tern', 'review due today · Promote, extend or stop?'],
+    ])
+  })
+
   it('shows an open vote with the dots left', async () => {
     const { page } = await today([
       { kind: 'team', id: 'team_1', body: { name: 'Leadership' } },

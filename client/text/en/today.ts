@@ -16,6 +16,7 @@ export const today = {
   'today.writtenBy': 'written by {name} {time}',
   'today.noneMine': 'No numbers of yours yet',
   'today.noneMine.sub': 'You will find here the numbers of the seats you hold and of the agents you own.',
+  'today.reviews': 'Reviews due',
   'today.emptyTitle': 'One team on one chart',
   'today.emptySub': 'Three steps, then the week runs by itself.',
   'today.step.seat': 'Add a seat',
