@@ -21,6 +21,9 @@ export interface RoomClock {
 
 const minute = 60_000
 
+/** `key` names the turn: no two devices may make the same. */
+export const turnFields = (key: string, turn: ClockTurn): Partial<Meeting> => ({ [`clock/${key}`]: turn }) as object
+
 /** The turns of the clock in the order they were made; two of one moment by their key. */
 export function turnsOf(meeting: Meeting): ClockTurn[] {
   return Object.entries(meeting)

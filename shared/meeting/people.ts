@@ -1,5 +1,8 @@
 import type { Meeting, Rating } from '../record/meeting.ts'
 
+export const hereFields = (member: string, at: number | null): Partial<Meeting> => ({ [`here/${member}`]: at }) as object
+export const ratingFields = (member: string, rating: Rating): Partial<Meeting> => ({ [`rating/${member}`]: rating }) as object
+
 /** When each attendee joined, the first first. */
 export function attendees(meeting: Meeting): { member: string, at: number }[] {
   return familyOf<number>(meeting, 'here').map(([member, at]) => ({ member, at })).sort((one, other) => one.at - other.at || (one.member < other.member ? -1 : 1))

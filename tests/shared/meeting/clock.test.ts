@@ -53,15 +53,15 @@ describe('the clock of the room', () => {
   it('is the same whatever order its turns arrived in', () => {
     fc.assert(fc.property(fc.array(anyTurn, { maxLength: 8 }), fc.integer({ min: 0, max: 120 }), (turns, now) => {
       const fields = turns.map((one, n) => [`clock/${n}`, one] as const)
-      const there = aMeeting(Object.fromEntries(fields))
-      const back = aMeeting(Object.fromEntries([...fields].reverse()))
+      const there = aMeeting(Object.fromEntries(fields) as object)
+      const back = aMeeting(Object.fromEntries([...fields].reverse()) as object)
       expect(clockOf(there, now * minute)).toEqual(clockOf(back, now * minute))
     }))
   })
 
   it('never shows more than has passed, and every minute not paused is in some part', () => {
     fc.assert(fc.property(fc.array(anyTurn, { maxLength: 8 }), fc.integer({ min: 90, max: 120 }), (turns, now) => {
-      const meeting = aMeeting(Object.fromEntries(turns.map((one, n) => [`clock/${n}`, one])))
+      const meeting = aMeeting(Object.fromEntries(turns.map((one, n) => [`clock/${n}`, one])) as object)
       const { total, spent } = clockOf(meeting, now * minute)
       expect(total).toBeLessThanOrEqual(now * minute)
       expect(Object.values(spent).every(ms => ms >= 0)).toBe(true)

@@ -1,0 +1,67 @@
+import type { Meeting } from '#shared/record/meeting.ts'
+import type { Section } from '#shared/record/meetingWords.ts'
+import type { Rec } from '../db/types.ts'
+import type { Company } from './useCompany.ts'
+import { computed, shallowRef, watch } from 'vue'
+import { runsMeetings } from '#shared/access/meeting.ts'
+import { besides, clockOf, turnFields } from '#shared/meeting/clock.ts'
+import { attends, hereFields, ratingFields } from '#shared/meeting/people.ts'
+import { recapId } from '#shared/record/ids.ts'
+import { useClock } from './useClock.ts'
+import { useRecord } from './useLive.ts'
+import { usePredict } from './usePredict.ts'
+import { useReplica } from './useReplica.ts'
+
+export type MeetingRecord = Rec<'meeting'>
+
+/** Where a meeting stands. Closing is only asked for until the server has confirmed it. */
+export type Sitting = 'live' | 'closing' | 'closed'
+
+export const sittingOf = ({ d, waiting }: MeetingRecord): Sitting => d.state === 'live' ? 'live' : waiting.includes('state') ? 'closing' : 'closed'
+
+/** One meeting as this person is in it: everybody follows the room's clock, and may look elsewhere and come back. */
+export function useSitting(id: () => string, company: Company) {
+  const replica = useReplica()
+  const me = replica.member
+  const now = useClock(1000)
+  const { world } = usePredict(company)
+  const record = useRecord<'meeting'>(id)
+  const recap = useRecord<'recap'>(() => recapId(id()))
+  const meeting = computed(() => record.value?.d)
+  const state = computed(() => record.value && sittingOf(record.value))
+  const team = computed(() => company.teams.value.find(one => one.id === meeting.value?.team))
+  const clock = computed(() => meeting.value && clockOf(meeting.value, now.value))
+
+  /** Where this person looks while they roam; undefined while they follow. */
+  const roaming = shallowRef<Section>()
+  const section = computed(() => roaming.value ?? clock.value?.section)
+  watch(() => clock.value?.section, (next) => {
+    if (roaming.value === next)
+      roaming.value = undefined
+  })
+  const look = (at: Section) => roaming.value = at === clock.value?.section ? undefined : at
+  const follow = () => roaming.value = undefined
+
+  const here = computed(() => meeting.value !== undefined && attends(meeting.value, me))
+  const role = computed(() => company.myRole.value)
+  const mayJoin = computed(() => role.value !== undefined && role.value !== 'viewer')
+  const mayRun = computed(() => meeting.value !== undefined && role.value !== undefined && mayJoin.value
+    && (here.value || runsMeetings({ member: me, role: role.value }, world, meeting.value.team)))
+  const runs = computed(() => meeting.value?.facilitator === me)
+
+  const set = (fields: Partial<{ [F in keyof Meeting]: Meeting[F] | null }>) => replica.set<'meeting'>(id(), fields)
+  const join = () => set(hereFields(me, replica.now()))
+  const turn = (what: { section: Section } | { paused: boolean }) => set(turnFields(crypto.randomUUID(), { at: replica.now(), by: me, ...what }))
+  const go = (to: Section | undefined) => to ? turn({ section: to }) : Promise.resolve()
+  const step = (by: 1 | -1) => go(meeting.value && clock.value && besides(meeting.value, clock.value.section, by))
+  const pause = (paused: boolean) => turn({ paused })
+  const takeOver = () => set({ facilitator: me })
+  const rate = (score: number, why?: string) => set(ratingFields(me, { score, at: replica.now(), ...why && { why } }))
+  const close = () => set({ state: 'closed', closedBy: me, closedAt: replica.now() })
+  /** Takes the wish to close back, before the server heard it. */
+  const keepOpen = () => set({ state: 'live', closedBy: null, closedAt: null })
+
+  return { id, meeting, record, recap, state, team, clock, now, section, roaming, look, follow, here, mayJoin, mayRun, runs, join, go, step, pause, takeOver, rate, close, keepOpen }
+}
+
+export type Sat = ReturnType<typeof useSitting>
