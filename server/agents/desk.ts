@@ -13,8 +13,8 @@ import { createQuoter } from './quote.ts'
 /** What the operations of agents may use. */
 export interface AgentDeps extends Deps {
   limits: Limits
-  /** Issues a seat may raise in a day. */
-  most: { raise: number }
+  /** Issues a seat may raise in a day, and handoffs it may send. */
+  most: { raise: number, send: number }
 }
 
 /** One moment of the company, as an agent may look at it: living records that everybody may see. */

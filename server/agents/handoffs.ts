@@ -11,6 +11,7 @@ import { newId } from '#shared/record/ids.ts'
 import { deliveryStates } from '#shared/record/workState.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
+import { sendTimes, withinShare } from './share.ts'
 import { waiting } from './view.ts'
 import { storedOf, writeAsAgent } from './write.ts'
 
@@ -24,6 +25,7 @@ export const sendInput = z.strictObject({
   requestId: z.string().regex(/^[\w-]{1,60}$/).optional().describe('A name of your own for this request: sent twice, it passes on once.'),
 })
 export const stepInput = z.strictObject({ handoff })
+export const sentInput = z.strictObject({ handoff: id.describe('The id of a handoff from your seat.') })
 export const returnInput = z.strictObject({ handoff, reason: z.string().max(1000).regex(/\S/).describe('Why you send it back.') })
 export const stepTaken = z.object({ handoff: z.string(), state: z.enum(deliveryStates), changed: z.boolean().describe('False where it stood so already.'), waiting })
 
@@ -44,26 +46,28 @@ export async function sendHandoff(deps: AgentDeps, agent: Agent, { contract: und
   const hops = await atDesk(deps, agent, hopsTo)
   const said = { title: title.trim(), ...detail?.trim() && { detail: detail.trim() } }
   const set = { contract: under, from: contract.from, to: contract.to, ...said, sentBy: agent.seat, sentAt: now, due: dueAfter(now, contract.hours), state: 'sent', hops }
-  const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'delivery', id: handoff, set, action: 'send_handoff' })
+  const { waiting: proposal } = await withinShare(deps, agent.seat, 'send', await sendTimes(deps, agent), () => writeAsAgent(deps, agent, { kind: 'delivery', id: handoff, set, action: 'send_handoff' }))
   return { handoff, state: 'sent', changed: !proposal, waiting: proposal }
 }
 
 export const acceptHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'accept')
 export const finishHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof stepInput>) => take(deps, agent, handoff, 'done')
+export const verifyHandoff = (deps: AgentDeps, agent: Agent, { handoff }: z.infer<typeof sentInput>) => take(deps, agent, handoff, 'verify')
 export const returnHandoff = (deps: AgentDeps, agent: Agent, { handoff, reason }: z.infer<typeof returnInput>) => take(deps, agent, handoff, 'return', reason)
 
-const actionOf = { accept: 'accept_handoff', done: 'finish_handoff', return: 'return_handoff' } as const
-const stateAfter = { accept: 'accepted', done: 'done', return: 'returned' } as const
+const actionOf = { accept: 'accept_handoff', done: 'finish_handoff', return: 'return_handoff', verify: 'verify_handoff' } as const
+const stateAfter = { accept: 'accepted', done: 'done', return: 'returned', verify: 'verified' } as const
 
 async function take(deps: AgentDeps, agent: Agent, handoff: string, step: HandoffStep & keyof typeof stateAfter, reason?: string): Promise<Taken> {
   const delivery = (await storedOf(deps, agent, 'delivery', handoff))?.body as Delivery | undefined
-  if (delivery?.to !== agent.seat)
+  const ends = { sends: step === 'verify', receives: step !== 'verify' }
+  if (!delivery || (ends.sends ? delivery.from : delivery.to) !== agent.seat)
     throw new Problem('not-yours')
   const state = stateAfter[step]
   if (delivery.state === state && !delivery.archived)
     return { handoff, state, changed: false }
   const now = deps.now()
-  if (!stepsOf(delivery, { sends: false, receives: true }, now).includes(step))
+  if (!stepsOf(delivery, ends, now).includes(step))
     throw new Problem('wrong-state')
   const set = stepFields(delivery, step, { by: agent.seat, now, hours: 0, ...reason !== undefined && { reason } })
   const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'delivery', id: handoff, set, action: actionOf[step] })
@@ -71,7 +75,7 @@ async function take(deps: AgentDeps, agent: Agent, handoff: string, step: Handof
 }
 
 /** How far what this agent sends has come. */
-async function hopsTo(desk: Desk): Promise<number> {
+export async function hopsTo(desk: Desk): Promise<number> {
   const received = (await desk.owned('delivery')).map(({ body }) => body as unknown as Delivery)
   const agents = new Set<string>()
   for (const { sentBy } of received) {

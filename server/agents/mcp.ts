@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Agent } from '../domain/agentKeys.ts'
 import type { AgentDeps } from './desk.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 import { createMcpHandler, localhostAllowedHostnames, McpServer, validateHostHeader } from '@modelcontextprotocol/server'
 import { Problem } from '../domain/problem.ts'
 import { locals } from '../http/locals.ts'
@@ -34,7 +34,8 @@ export function mcpRoute(deps: AgentDeps, version: string): RequestHandler {
     const handler = createMcpHandler(() => serverFor(deps, agent, version), { maxSubscriptions: 0 })
     const left = new AbortController()
     res.once('close', () => left.abort())
-    const answer = await handler.fetch(asWebRequest(req, res, left.signal), { parsedBody: req.body as unknown })
+    const served = await handler.fetch(asWebRequest(req, res, left.signal), { parsedBody: req.body as unknown })
+    const answer = served.ok && asksToListen(req.body) ? methodNotFound(req.body) : served
     res.status(answer.status)
     answer.headers.forEach((value, name) => res.setHeader(name, value))
     // One answer and no stream: it is whole when it is sent.
@@ -42,8 +43,17 @@ export function mcpRoute(deps: AgentDeps, version: string): RequestHandler {
   }
 }
 
+function asksToListen(body: unknown): body is { id: string | number } {
+  return (body as { method?: unknown } | null)?.method === 'subscriptions/listen'
+}
+
+/** We announce nothing that could be listened to, so there is no such method; the handler itself only knows of a limit. */
+function methodNotFound({ id }: { id: string | number }): globalThis.Response {
+  return Response.json({ jsonrpc: '2.0', id, error: { code: -32601, message: 'Method not found' } }, { status: 404 })
+}
+
 function serverFor(deps: AgentDeps, agent: Agent, version: string): McpServer {
-  const server = new McpServer({ name: 'otp', title: 'OTP', version }, { instructions })
+  const server = new McpServer({ name: 'otp', title: 'OTP', version }, { instructions, capabilities: { tools: { listChanged: false } } })
   for (const operation of operationsFor(agent)) {
     const { name, title, says, input, output } = operation
     server.registerTool(name, { title, description: says, inputSchema: shownOnly(input), outputSchema: output, annotations: annotationsOf(operation) }, async (given: unknown) => {

@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 import { z } from 'zod'
 import { operations } from './operations.ts'
 import { inline, namedSchemas, nameOf, refTo } from './schemas.ts'
@@ -7,9 +7,12 @@ import { inline, namedSchemas, nameOf, refTo } from './schemas.ts'
 const failures = {
   401: 'The key opens nothing: it is wrong or was revoked.',
   403: 'Refused: it is not your seat\'s to do, the key may only read, or the agent was stopped.',
+  409: 'It does not stand so that this can be done, or it came through too many agents in a row.',
   422: 'Something is missing, too long, or does not fit.',
-  429: 'Too many calls, or too many issues in a day. `Retry-After` says when to come again.',
+  429: 'Too many calls, or too many issues or handoffs in a day. `Retry-After` says when to come again.',
 }
+
+const ofWrites = ['409', '422']
 
 /** The fields that are parts of the path. */
 export const partsOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, part = '']) => part)
@@ -32,7 +35,6 @@ export function openApi(version: string): object {
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the agent\'s seat, `otp_…`.' } },
       schemas: namedSchemas(),
-      responses: { Problem: { description: 'Refused, with a stable code.', content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } } } },
     },
   }
 }
@@ -57,7 +59,7 @@ function describe({ name, title, says, method, path, input, output }: Operation)
     ...Object.keys(body.shape).length > 0 && { requestBody: { required: true, content: { 'application/json': { schema: inline(body, 'input') } } } },
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: ref ? { $ref: refTo(ref) } : listOf(output) } } },
-      ...Object.fromEntries(Object.entries(failures).filter(([status]) => method !== 'get' || status !== '422').map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } } }])),
+      ...Object.fromEntries(Object.entries(failures).filter(([status]) => method !== 'get' || !ofWrites.includes(status)).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } } }])),
     },
   }
 }

@@ -1,33 +1,17 @@
 import type { Agent } from '../domain/agentKeys.ts'
 import type { AgentDeps } from './desk.ts'
+import type { Operation } from './operation.ts'
 import { z } from 'zod'
 import { noteRefusal } from '../domain/agentKeys.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
 import { finished, finishInput, finishTodo } from './finish.ts'
-import { acceptHandoff, finishHandoff, returnHandoff, returnInput, sendHandoff, sendInput, stepInput, stepTaken } from './handoffs.ts'
+import { handoffOperations } from './handoffOperations.ts'
+import { operation } from './operation.ts'
 import { raised, raiseInput, raiseIssue } from './raise.ts'
 import { readIssues, readSeat } from './readSeat.ts'
 import { reported, reportScore, reportUnavailable, scoreInput, unavailableInput } from './report.ts'
 import { issueView, seatView } from './view.ts'
-
-/** One thing an agent may ask for: a route of the REST interface and a tool of the MCP server at once. */
-export interface Operation {
-  /** The tool's name, and the operation's in the OpenAPI document. */
-  name: string
-  title: string
-  /** What it does, for whoever chooses among tools. */
-  says: string
-  method: 'get' | 'put' | 'post'
-  /** Under /api/v1; a part in braces is a field of the input. */
-  path: string
-  reads: boolean
-  /** Sent twice, it does what it does once. */
-  isRepeatable: boolean
-  input: z.ZodObject
-  output: z.ZodObject
-  run: (deps: AgentDeps, agent: Agent, input: unknown) => Promise<Record<string, unknown>>
-}
 
 const nothing = z.strictObject({})
 const issueList = z.object({ issues: z.array(issueView) })
@@ -101,50 +85,7 @@ export const operations: readonly Operation[] = [
     output: finished,
     run: finishTodo,
   }),
-  operation({
-    name: 'send_handoff',
-    title: 'Send a handoff',
-    says: 'Passes something on to the seat at the other end of one of your contracts.',
-    method: 'post',
-    path: '/contracts/{contract}/handoffs',
-    isRepeatable: false,
-    input: sendInput,
-    output: stepTaken,
-    run: sendHandoff,
-  }),
-  operation({
-    name: 'accept_handoff',
-    title: 'Accept a handoff',
-    says: 'Accepts what was handed to your seat: you will do what the contract says.',
-    method: 'post',
-    path: '/handoffs/{handoff}/accept',
-    isRepeatable: true,
-    input: stepInput,
-    output: stepTaken,
-    run: acceptHandoff,
-  }),
-  operation({
-    name: 'return_handoff',
-    title: 'Return a handoff',
-    says: 'Sends back what was handed to your seat, with a reason.',
-    method: 'post',
-    path: '/handoffs/{handoff}/return',
-    isRepeatable: true,
-    input: returnInput,
-    output: stepTaken,
-    run: returnHandoff,
-  }),
-  operation({
-    name: 'finish_handoff',
-    title: 'Finish a handoff',
-    says: 'Says that what was handed to your seat is done. Whoever sent it verifies.',
-    method: 'post',
-    path: '/handoffs/{handoff}/finish',
-    isRepeatable: true,
-    input: stepInput,
-    output: stepTaken,
-    run: finishHandoff,
-  }),
+  ...handoffOperations,
 ]
 
 /** What this key may ask for. */
@@ -165,12 +106,4 @@ export async function perform(deps: AgentDeps, agent: Agent, asked: Operation, g
       await noteRefusal(deps, agent.key, error.code)
     throw error
   }
-}
-
-function operation<I extends z.ZodObject, O extends z.ZodObject>({ run, ...rest }: Omit<Operation, 'run' | 'reads' | 'input' | 'output'> & {
-  input: I
-  output: O
-  run: (deps: AgentDeps, agent: Agent, input: z.infer<I>) => Promise<z.infer<O>>
-}): Operation {
-  return { ...rest, reads: false, run: (deps, agent, input) => run(deps, agent, input as z.infer<I>) }
 }

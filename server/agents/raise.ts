@@ -5,10 +5,10 @@ import { newId } from '#shared/record/ids.ts'
 import { Problem } from '../domain/problem.ts'
 import { atDesk } from './desk.ts'
 import { teamsOf } from './readSeat.ts'
+import { withinShare } from './share.ts'
 import { waiting } from './view.ts'
 import { storedOf, writeAsAgent } from './write.ts'
 
-const day = 24 * 60 * 60 * 1000
 const urgencies = ['normal', 'soon', 'today'] as const
 
 export const raiseInput = z.strictObject({
@@ -30,7 +30,7 @@ export async function raiseIssue(deps: AgentDeps, agent: Agent, { title, detail,
   if (held)
     return { issue: id, changed: false }
   const [team] = await atDesk(deps, agent, teamsOf)
-  await spendIssue(deps, agent, now)
+  const earlier = await deps.store.glance(tx => tx.docsByOwner(agent.org, agent.seat, 'issue'))
   const set = {
     title: title.trim(),
     ...detail?.trim() && { detail: detail.trim() },
@@ -43,20 +43,7 @@ export async function raiseIssue(deps: AgentDeps, agent: Agent, { title, detail,
     raisedBy: agent.seat,
     raisedAt: now,
   }
-  const { waiting: proposal } = await writeAsAgent(deps, agent, { kind: 'issue', id, set, action: 'raise_issue' }).catch(async (error: unknown) => {
-    await deps.limits.giveBack('raise', agent.seat)
-    throw error
-  })
+  const times = earlier.map(({ body }) => Number(body.raisedAt))
+  const { waiting: proposal } = await withinShare(deps, agent.seat, 'raise', times, () => writeAsAgent(deps, agent, { kind: 'issue', id, set, action: 'raise_issue' }))
   return { issue: id, changed: !proposal, waiting: proposal }
-}
-
-/** Counted by the records, whichever process took them, and here by the request, for those that come at once. */
-async function spendIssue({ limits, store, most }: AgentDeps, { org, seat }: Agent, now: number): Promise<void> {
-  const issues = await store.glance(tx => tx.docsByOwner(org, seat, 'issue'))
-  const times = issues.map(({ body }) => Number(body.raisedAt)).filter(at => at > now - day)
-  if (times.length >= most.raise)
-    throw new Problem('issues-full', { retryAfter: (Math.min(...times) + day - now) / 1000 })
-  await limits.spend('raise', seat).catch((error: unknown) => {
-    throw error instanceof Problem ? new Problem('issues-full', { retryAfter: error.retryAfter }) : error
-  })
 }

@@ -101,7 +101,8 @@ async function readContract(desk: Desk, doc: StoredDoc): Promise<z.infer<typeof 
 async function readHandoffs(desk: Desk, contracts: readonly StoredDoc[]): Promise<z.infer<typeof deliveryView>[]> {
   const { quote, agent } = desk
   const sent = (await each(contracts, contract => desk.children(contract.id, 'delivery'))).flat().filter(({ body }) => body.from === agent.seat)
-  const open = [...await desk.owned('delivery'), ...sent].filter(doc => isLive(doc) && doc.body.state !== 'done' && doc.body.state !== 'verified')
+  const isOpen = ({ body: { state, from } }: StoredDoc) => state !== 'verified' && (state !== 'done' || from === agent.seat)
+  const open = [...await desk.owned('delivery'), ...sent].filter(doc => isLive(doc) && isOpen(doc))
   return each(open, async (doc) => {
     const delivery = doc.body as unknown as Delivery
     return {

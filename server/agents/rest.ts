@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { AgentDeps } from './desk.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 import { Router } from 'express'
 import { Problem } from '../domain/problem.ts'
 import { agentIn } from './bearer.ts'

@@ -12,7 +12,7 @@ import { restRoutes } from './rest.ts'
 /** Everything agents come in by. Who asks is known before the body is read. */
 export function agentRoutes(http: HttpDeps, limits: Limits): Router {
   const { publicUrl, version } = http.config
-  const deps = { ...http, limits, most: { raise: http.limits.raise[0] } }
+  const deps = { ...http, limits, most: { raise: http.limits.raise[0], send: http.limits.send[0] } }
   const document = openApi(version)
   const router = Router()
   const door = [guard(publicUrl), withAgent(deps, limits), express.json({ limit: '64kb', strict: true }), refuseDeep]

@@ -67,5 +67,5 @@ export const seatView = z.object({
   procedures: z.array(procedureView),
   contracts: z.array(contractView),
   proposals: z.array(proposalView).describe('What you wanted to do and a person decides, newest first.'),
-  handoffs: z.array(deliveryView).describe('What is not finished yet, to you and from you.'),
+  handoffs: z.array(deliveryView).describe('What is not finished yet, to you and from you; what you sent and is done waits for you to verify it or send it again.'),
 })

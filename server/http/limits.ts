@@ -20,6 +20,8 @@ export const defaultLimits = {
   key: [120, 60],
   /** Issues an agent's seat raises. */
   raise: [20, 24 * 60 * 60],
+  /** Handoffs an agent's seat sends, anew ones among them. */
+  send: [50, 24 * 60 * 60],
 } satisfies Record<string, [number, number]>
 
 export interface Limits {

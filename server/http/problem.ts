@@ -45,6 +45,7 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   'period-ahead': [422, 'That period has not begun.'],
   'bad-value': [422, 'A value does not fit the field.'],
   'issues-full': [429, 'Your seat has raised its share of issues for today. Raise the rest tomorrow, or tell its owner.'],
+  'handoffs-full': [429, 'Your seat has sent its share of handoffs for today. Send the rest tomorrow, or tell its owner.'],
   'proposals-full': [429, 'Too much of yours waits for approval. A person must decide first.'],
   'too-many-hops': [409, 'It has come through too many agents in a row. A person must send it on.'],
   'wrong-state': [409, 'It is not in a state in which this can be done.'],

@@ -3,6 +3,7 @@ import type { Clock, Stamp } from '#shared/sync/stamp.ts'
 import type { Digest } from '#shared/sync/wire.ts'
 import type { Change, RefusalRow, StoredDoc, WriteTx } from '../store/port.ts'
 import type { LoadedWorld } from './world.ts'
+import type { ServerRow } from './writeAsServer.ts'
 import { collectionOf, indexOf } from '#shared/record/envelope.ts'
 import { addToDigest, emptyDigest, takeFromDigest } from '#shared/sync/digest.ts'
 
@@ -16,6 +17,8 @@ export interface Batch {
   refusals: RefusalRow[]
   /** Histories read so far, newest first: however many rows name a record, its past is read once. */
   pasts: Map<string, Change[]>
+  /** What an approval writes beside its target, by its proposal. */
+  beside?: ReadonlyMap<string, readonly ServerRow[]>
 }
 
 export function newDoc(kind: Kind, id: string): StoredDoc {

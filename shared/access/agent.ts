@@ -11,6 +11,8 @@ const ofIssue = ['title', 'detail', 'state', 'horizon', 'urgency', 'team', 'seat
 const ofTodo = ['state', 'doneAt']
 /** What each step of a delivery sets, beside who took it and when. */
 const ofStep = ['state', 'stateBy', 'stateAt', 'acceptedAt', 'returnReason']
+/** From which state an agent may take a delivery to another. */
+const stepsFrom: Record<string, readonly string[]> = { accepted: ['sent'], returned: ['sent', 'accepted'], done: ['sent', 'accepted'], sent: ['returned', 'done'], verified: ['done'] }
 const ofSent = [...ofStep, 'contract', 'from', 'to', 'title', 'detail', 'sentBy', 'sentAt', 'due', 'hops']
 
 /** An entry that says it is an agent's. */
@@ -48,11 +50,14 @@ const judges: Partial<Record<Write['kind'], Judge>> = {
   delivery: (seat, world, { before, set, after }) => {
     if (!before)
       return refuseSending(seat, world, set, after)
-    if (set.stateBy !== seat || before.to !== seat)
+    const isSenders = set.state === 'sent' || set.state === 'verified'
+    if (set.stateBy !== seat || (isSenders ? before.from : before.to) !== seat)
       return 'not-yours'
-    const from = { accepted: ['sent'], returned: ['sent', 'accepted'], done: ['sent', 'accepted'] }[String(set.state)]
     const goesBack = set.reopened === Number(before.reopened ?? 0) + 1
-    return from?.includes(String(before.state)) && hasOnly(set, goesBack ? [...ofStep, 'reopened'] : ofStep) ? undefined : 'not-allowed'
+    const fields = [...ofStep, ...goesBack ? ['reopened'] : [], ...set.state === 'sent' ? ['due'] : []]
+    // What the receiver said is emptied where it is sent anew, and never said for them.
+    const speaksForOther = isSenders && Boolean(set.acceptedAt || set.returnReason)
+    return stepsFrom[String(set.state)]?.includes(String(before.state)) && hasOnly(set, fields) && !speaksForOther ? undefined : 'not-allowed'
   },
 }
 

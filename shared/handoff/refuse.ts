@@ -23,6 +23,9 @@ export function refuseDelivery(contract: Contract, { before, set, after }: { bef
     return { code: 'wrong-due', fields: ['due'] }
   if (!before && isTooFar(after.hops))
     return { code: 'too-many-hops', fields: ['hops'] }
+  // An agent writes as its seat: two that send one thing to and fro are stopped as two that pass it on.
+  if (before && set.state === 'sent' && after.stateBy === after.from && isTooFar((after.hops ?? 0) + (after.reopened ?? 0)))
+    return { code: 'too-many-hops', fields: ['reopened'] }
   return set.state === 'returned' && !after.returnReason?.trim() ? { code: 'no-return-reason', fields: ['returnReason'] } : undefined
 }
 

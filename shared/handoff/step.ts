@@ -57,6 +57,18 @@ export function stepFields(delivery: Delivery, step: HandoffStep, { by, now, hou
   }
 }
 
+/** The id of what an agent puts in the place of one that nobody accepted, the same however often it asks: `…again2`, `…again3`. */
+export function renewedId(id: string): string {
+  const [, first = id, times = '1'] = /^(.*)\.again(\d+)$/.exec(id) ?? []
+  return `${first}.again${Number(times) + 1}`
+}
+
+/** The one that nobody accepted, in the place of which a {@link renewedId} goes; undefined for any other id. */
+export function missedId(id: string): string | undefined {
+  const [, first, times] = /^(.*)\.again(\d+)$/.exec(id) ?? []
+  return first === undefined ? undefined : Number(times) > 2 ? `${first}.again${Number(times) - 1}` : first
+}
+
 /** What goes in the place of one that nobody accepted. */
 export function renewed({ contract, from, to, title, detail }: Delivery, { by, now, hours }: StepTaken): Delivery {
   return { contract, from, to, title, ...detail && { detail }, sentBy: by, sentAt: now, due: dueAfter(now, hours), state: 'sent' }

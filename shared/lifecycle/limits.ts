@@ -2,7 +2,7 @@ import type { Body } from '../record/envelope.ts'
 import type { Seat } from '../record/seat.ts'
 
 /** What an agent does beyond its own scores; a seat's `may/<action>` says how often a day it may alone. */
-export const agentActions = ['raise_issue', 'finish_todo', 'send_handoff', 'accept_handoff', 'return_handoff', 'finish_handoff'] as const
+export const agentActions = ['raise_issue', 'finish_todo', 'send_handoff', 'accept_handoff', 'return_handoff', 'finish_handoff', 'verify_handoff'] as const
 export type AgentAction = typeof agentActions[number]
 
 /** More than this a day is no limit. */

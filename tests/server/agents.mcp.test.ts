@@ -7,7 +7,7 @@ import { startServer } from '../support/server.ts'
 import { stores } from './commitBench.ts'
 
 const versions = { 'today\'s protocol': { pin: '2026-07-28' }, 'the protocol of 2025': 'legacy' } as const
-const writing = ['accept_handoff', 'finish_handoff', 'finish_todo', 'raise_issue', 'report_score', 'report_unavailable', 'return_handoff', 'send_handoff']
+const writing = ['accept_handoff', 'finish_handoff', 'finish_todo', 'raise_issue', 'report_score', 'report_unavailable', 'resend_handoff', 'return_handoff', 'send_handoff', 'verify_handoff']
 
 describe.each(stores)('an agent by MCP, on %s', (store) => {
   let server: TestServer

@@ -66,6 +66,23 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
     expect([(await doc('todo_c'))?.body.state, (await doc('todo_c.2026-11-27'))?.body.state]).toEqual(['done', 'open'])
   })
 
+  it('the next is dated by the company\'s day, and one that is there already stays as it is', async () => {
+    const before = time.now
+    time.now = Date.UTC(2026, 10, 21, 23, 30)
+    await aTodo('todo_f', { every: 'week', due: '2026-11-15' })
+    const first = await scout.post('/api/v1/todos/todo_f/finish')
+    expect(await decide(String(first.body.waiting), 'approved')).toBeUndefined()
+    // 00:30 on the 22nd where the company is, a day on which one of the 15th comes again.
+    expect([(await doc('todo_f.2026-11-22'))?.body.state, (await doc('todo_f.2026-11-29'))?.body.state]).toEqual([undefined, 'open'])
+    time.now += 1000
+    await taken(acme.admin.write('todo', 'todo_f.2026-11-29', { title: 'Another list' }, (await doc('todo_f.2026-11-29'))?.v))
+    await taken(acme.admin.write('todo', 'todo_f', { state: 'open', reopened: 1, doneAt: null }, (await doc('todo_f'))?.v))
+    const again = await scout.post('/api/v1/todos/todo_f/finish')
+    expect(await decide(String(again.body.waiting), 'approved')).toBeUndefined()
+    expect((await doc('todo_f.2026-11-29'))?.body).toMatchObject({ title: 'Another list', state: 'open' })
+    time.now = before + 4 * 86_400_000
+  })
+
   it('what waited is handed over with its whole time', async () => {
     await taken(acme.admin.write('contract', 'contract_out', { from: acme.seat, to: 'seat_lead', passes: 'Leads', must: 'Call', hours: 4, onMiss: 'Raise' }))
     const { body } = await scout.post('/api/v1/contracts/contract_out/handoffs', { title: 'Lyon' })
@@ -73,6 +90,23 @@ describe.each(stores)('an agent that acts after approval, on %s', (store) => {
     expect(await decide(String(body.waiting), 'approved')).toBeUndefined()
     const sent = (await doc(String(body.handoff)))?.body
     expect([sent?.sentBy, Number(sent?.due) - Number(sent?.sentAt), time.now - Number(sent?.sentAt) < 5000]).toEqual([acme.seat, 4 * 3_600_000, true])
+  })
+
+  it('sending again waits too: what came back has its whole time from the approval, what was missed is put away with it', async () => {
+    const send = async (state: object, id: string) => taken(acme.admin.write('delivery', id, { contract: 'contract_out', from: acme.seat, to: 'seat_lead', title: 'Lyon', sentBy: acme.member, sentAt: time.now, due: time.now + 4 * 3_600_000, state: 'sent', ...state }))
+    await send({}, 'delivery_back')
+    await taken(acme.admin.write('delivery', 'delivery_back', { state: 'returned', returnReason: 'No', stateBy: acme.member, stateAt: time.now }, (await doc('delivery_back'))?.v))
+    await send({}, 'delivery_missed')
+    time.now += 86_400_000
+    const [back, missed] = [await scout.post('/api/v1/handoffs/delivery_back/resend'), await scout.post('/api/v1/handoffs/delivery_missed/resend')]
+    expect([back.body, missed.body]).toMatchObject([{ handoff: 'delivery_back', state: 'returned', changed: false }, { handoff: 'delivery_missed.again2', changed: false }])
+    expect([(await doc('delivery_missed'))?.body.archived, await doc('delivery_missed.again2')]).toEqual([undefined, undefined])
+    time.now += 86_400_000
+    for (const { body } of [back, missed])
+      expect(await decide(String(body.waiting), 'approved')).toBeUndefined()
+    const [returned, replaced] = [(await doc('delivery_back'))?.body, (await doc('delivery_missed.again2'))?.body]
+    expect([returned?.state, Number(returned?.due) - Number(returned?.stateAt), time.now - Number(returned?.stateAt) < 5000]).toEqual(['sent', 4 * 3_600_000, true])
+    expect([replaced?.sentBy, Number(replaced?.due) - Number(replaced?.sentAt), (await doc('delivery_missed'))?.body.archived]).toEqual([acme.seat, 4 * 3_600_000, true])
   })
 
   it('what it may not do is refused at once, and never waits', async () => {

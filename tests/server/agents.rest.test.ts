@@ -13,7 +13,7 @@ describe.each(stores)('an agent by REST, on %s', (store) => {
   let scout: ReturnType<typeof anAgent>
   const time = { now: noon }
   beforeAll(async () => {
-    server = await startServer({ store, now: () => time.now, limits: { key: [1000, 60] } })
+    server = await startServer({ store, now: () => time.now, limits: { key: [1000, 60], send: [5, 86_400] } })
     await server.store.accounts.putSetting('sign-up', 'open')
     acme = await anAgentCompany(server, () => time.now)
     scout = anAgent(server.url, await acme.newKey())
@@ -133,5 +133,17 @@ describe.each(stores)('an agent by REST, on %s', (store) => {
     const refused = others.find(({ status }) => status !== 200)
     expect([refused?.status, refused?.body.code]).toEqual([429, 'issues-full'])
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3600)
+  })
+
+  it('sends at most its share of handoffs a day, and is told so', async () => {
+    await taken(acme.admin.write('contract', 'contract_cap', { from: acme.seat, to: 'seat_lead', passes: 'A lead', must: 'Call it', hours: 4, onMiss: 'Raise it' }))
+    const send = (n: number) => scout.post('/api/v1/contracts/contract_cap/handoffs', { title: `Number ${n}`, requestId: `cap-${n}` })
+    const others = await Promise.all(Array.from({ length: 8 }, (_, n) => send(n)))
+    const refused = others.find(({ status }) => status !== 200)
+    expect([others.filter(({ status }) => status === 200).length, refused?.status, refused?.body.code]).toEqual([5, 429, 'handoffs-full'])
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3600)
+    const first = others.find(({ status }) => status === 200)?.body.handoff
+    time.now += 5 * 3_600_000
+    expect((await scout.post(`/api/v1/handoffs/${String(first)}/resend`)).body.code).toBe('handoffs-full')
   })
 })

@@ -1,6 +1,7 @@
 /** Connecting an agent to its seat. */
 export const agent = {
   'refused.issues-full': 'Its share of issues for one day is used up.',
+  'refused.handoffs-full': 'Its share of handoffs for one day is used up.',
   'refused.key-scope': 'The key may only read.',
   'refused.key-unknown': 'That key does not exist, or was revoked.',
   'refused.keys-full': 'This seat has ten keys. Revoke one first.',
