@@ -10,6 +10,8 @@ const now = Date.UTC(2026, 10, 18, 9)
 const entry = { value: 1, at: now, source: 'agent' }
 const sheet = { kpi: 'kpi_bot', quarter: '2026-Q4' }
 const raised = anIssue(seat, { seat })
+const hour = 3_600_000
+const anew = { state: 'sent', stateBy: seat, stateAt: now, due: now + 4 * hour, reopened: 1 }
 const kinds = Object.keys(specs) as Kind[]
 
 describe.each(stores)('what an agent writes, on %s', (store) => {
@@ -29,6 +31,9 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     await acme.ada.write('team', 'team_2', { name: 'Board' })
     for (const owner of [seat, 'seat_other', 'cleo'])
       await acme.ada.write('todo', `todo_${owner}`, { title: 'Call', owner, asker: 'ada', askedAt: 1, due: '2026-11-29', state: 'open' })
+    await acme.ada.write('contract', 'contract_out', { from: seat, to: 's1', passes: 'Leads', must: 'Call', hours: 4, onMiss: 'Raise' })
+    for (const state of ['sent', 'returned', 'accepted', 'done', 'verified'])
+      await acme.asServer('delivery', `delivery_${state}`, { contract: 'contract_out', from: seat, to: 's1', title: 'Lyon', sentBy: seat, sentAt: now, due: now + 4 * hour, state, ...state !== 'sent' && { stateBy: 'cleo', stateAt: now } })
     await acme.ada.write('issue', 'iss_ada', anIssue('ada', { team: 'team_1' }))
   })
   afterAll(() => bench.drop())
@@ -41,6 +46,8 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     ['an issue of its own', 'issue', 'iss_bot', raised],
     ['an issue with its team', 'issue', 'iss_bot2', { ...raised, team: 'team_1', kpi: 'kpi_bot' }],
     ['its own to-do done', 'todo', `todo_${seat}`, { state: 'done', doneAt: now }],
+    ['a returned handoff sent again', 'delivery', 'delivery_returned', anew],
+    ['a handoff verified that is done', 'delivery', 'delivery_done', { state: 'verified', stateBy: seat, stateAt: now }],
   ])('may be %s', async (_what, kind, id, set) => {
     expect(await codeOf(kind, id, set)).toBeUndefined()
   })
@@ -61,6 +68,12 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     ['another\'s to-do', 'todo', 'todo_cleo', { state: 'done', doneAt: now }, 'not-yours'],
     ['a to-do verified', 'todo', `todo_${seat}`, { state: 'verified' }, 'not-allowed'],
     ['a new to-do', 'todo', 'todo_new', { title: 'Call', owner: seat, asker: seat, askedAt: 1, due: '2026-11-29', state: 'open' }, 'not-yours'],
+    ['a handoff verified that is not done', 'delivery', 'delivery_accepted', { state: 'verified', stateBy: seat, stateAt: now }, 'not-allowed'],
+    ['a handoff accepted for its receiver', 'delivery', 'delivery_sent', { state: 'accepted', stateBy: seat, stateAt: now, acceptedAt: now }, 'not-yours'],
+    ['a handoff sent again and accepted at once', 'delivery', 'delivery_accepted', { ...anew, acceptedAt: now }, 'not-allowed'],
+    ['a handoff given more time', 'delivery', 'delivery_sent', { due: now + 9 * hour, stateBy: seat, stateAt: now }, 'not-yours'],
+    ['a handoff put away', 'delivery', 'delivery_sent', { archived: true, stateBy: seat, stateAt: now }, 'not-yours'],
+    ['a verified handoff sent again', 'delivery', 'delivery_verified', anew, 'not-allowed'],
     ['its own stage', 'seat', seat, { stage: 'production' }, 'not-allowed'],
     ['its own authority', 'seat', seat, { authority: 'full' }, 'not-allowed'],
     ['a vote', 'ballot', `ballot:round:${seat}`, { round: 'round', voter: seat, dots: { iss_ada: 1 } }, 'not-allowed'],
@@ -101,7 +114,7 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
   it.each(['paused', 'retired'] as const)('is nothing at all once its seat is %s', async (stage) => {
     await acme.asServer('seat', seat, { stage })
     for (const kind of kinds)
-      expect(await codeOf(kind, kind === 'sheet' ? 'sheet:kpi_bot:2026-Q4' : kind === 'ballot' ? `ballot:round:${seat}` : 'iss_more', kind === 'sheet' ? { [`cell/2026-W47/${seat}`]: entry } : {})).toMatch(/seat-stopped|not-allowed/)
+      expect(await codeOf(kind, kind === 'sheet' ? 'sheet:kpi_bot:2026-Q4' : kind === 'ballot' ? `ballot:round:${seat}` : 'iss_more', kind === 'sheet' ? { [`cell/2026-W47/${seat}`]: entry } : {})).toMatch(/seat-stopped|not-allowed|wrong-id/)
     await acme.asServer('seat', seat, { stage: 'pilot' })
     expect(await codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: entry })).toBeUndefined()
     await acme.asServer('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: null })
