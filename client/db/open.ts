@@ -55,7 +55,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const onDevice = options.storage === undefined
   performance.mark('replica:opens')
   const state = new BehaviorSubject<SyncState>({ connection: 'starting', lastSync: 0, ahead: 0, ready: false })
-  const known = { time: false, ending: false, renewing: false }
+  const known = { time: false, ending: false, renewing: false, building: Promise.resolve<unknown>(undefined) }
   const closed = new ReplaySubject<void>(1)
   const told: Told = (fault) => {
     const full = fault === 'full'
@@ -105,7 +105,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     if (known.ending || known.renewing)
       return
     known.renewing = true
-    const building = import('./renew.ts').then(({ renewBeside }) => renewBeside({ name, options, waiting, closed, close }, openReplica))
+    const building = import('./renew.ts').then(({ renewBeside }) => renewBeside({ name, options, waiting, closed, building: work => void (known.building = work), close: end }, openReplica))
     await building.catch(() => {})
     known.renewing = false
   }
@@ -119,7 +119,13 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     options.onGone?.()
   }
 
+  /** A page that opens the new copy next must find it let go by whoever was building it. */
   async function close() {
+    await end()
+    await known.building.catch(() => {})
+  }
+
+  async function end() {
     known.ending = true
     closed.next()
     await sync.stop();

@@ -9,6 +9,8 @@ export interface Old {
   name: string
   options: ReplicaOptions
   waiting: Observable<readonly unknown[]>
+  /** Is told of the work while the new copy is open and not yet in use. */
+  building: (work: Promise<unknown>) => void
   /** Says so when the old copy is closed for another reason: then nothing is built. */
   closed: Observable<unknown>
   close: () => Promise<void>
@@ -22,7 +24,11 @@ const drainTime = 10_000
  * the old one: what waits goes first, what does not go is taken over. Whatever happens between, one of the two is whole.
  */
 export async function renewBeside(old: Old, open: (options: ReplicaOptions) => Promise<Replica>): Promise<void> {
-  const fresh = await oneAtATime(old.name, () => build(old, open))
+  const fresh = await oneAtATime(old.name, () => {
+    const work = build(old, open)
+    old.building(work)
+    return work
+  })
   if (!fresh)
     return
   const handOver = async () => {

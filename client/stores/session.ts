@@ -24,6 +24,7 @@ export const useSession = defineStore('session', () => {
   const isOpen = ({ org, member }: Identity) => replica.value?.org === org && replica.value.member === member
   /** The copy on this device is being deleted. */
   const leaving = shallowRef(false)
+  const renewal = { done: Promise.resolve<unknown>(undefined) }
   const name = computed(() => identity.value?.name ?? '')
   const tabs = new BroadcastChannel('otp:session')
   const tell = (told: Told) => tabs.postMessage(told)
@@ -113,7 +114,7 @@ export const useSession = defineStore('session', () => {
     const onReset = (renewed: Promise<Replica>) => {
       replica.value = undefined
       tell('renewed')
-      void renewed.then(fresh => replica.value = markRaw(fresh), fail)
+      renewal.done = renewed.then(fresh => replica.value = markRaw(fresh), fail)
     }
     const { replica: early, opened } = openEarly({ org, member, onGone, onReset, onLost }, atOnce)
     replica.value = markRaw(early)
@@ -127,7 +128,9 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** A copy that is just being handed over would stay open beside the next one. */
   async function close() {
+    await renewal.done
     const closing = replica.value
     replica.value = undefined
     await closing?.close()

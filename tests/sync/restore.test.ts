@@ -74,6 +74,31 @@ describe('a server put back from a backup', () => {
     await fresh.close()
   })
 
+  it('[D9] lets both copies go where a replica is closed while it builds, so that the page can open either', async () => {
+    const founder = await aFounder()
+    const name = `closed-${crypto.randomUUID()}`
+    const wire = { building: Promise.withResolvers<void>(), holds: false }
+    await keepBackup()
+    const phone = await aPhone(founder, {
+      name,
+      through: send => (input, init) => {
+        if (!wire.holds || !String(input).endsWith('/pull') || !String(init?.body).includes('"epoch":""'))
+          return send(input, init)
+        wire.building.resolve()
+        return Promise.reject(new TypeError('dropped'))
+      },
+    })
+    await settled(phone)
+    wire.holds = true
+    await putBack()
+    phone.retry()
+    await wire.building.promise
+    await phone.close()
+    const next = await aPhone(founder, { name: `${name}~1` })
+    await settled(next)
+    await next.close()
+  })
+
   it('[R12] refuses an edit of what it no longer has, and the edit is with its author in the new copy', async () => {
     const founder = await aFounder()
     const renewed = Promise.withResolvers<Replica>()
