@@ -9,6 +9,7 @@ import { keptApp, openApp } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson } from '../support/person.ts'
+import { realDataOr } from '../support/realData.ts'
 import { startServer } from '../support/server.ts'
 
 const chromium = await startChromium()
@@ -23,8 +24,18 @@ const patient = { timeout: 20_000 }
 
 interface Phone { page: Page, device: BrowserContext }
 const week = (back: number) => addPeriods(periodOf('week', localDate(Date.now(), 'Europe/Berlin'), isoCalendar), -back, isoCalendar)
-/** Twelve weeks, the last three below the twenty the template asks for. */
-const weeks = [21, 24, 22, 27, 25, 30, 26, 24, 22, 17, 14, 11].map((value, n) => ({ period: week(12 - n), value }))
+const own = `Date,Total\n${[21, 24, 22, 27, 25, 30, 26, 24, 22, 17, 14, 11].map((value, n) => `${n},${value}`).join('\n')}`
+const series = realDataOr(own, 'kpi-fundflows', 'data', 'weekly.csv').trim().split('\n').slice(1).map(line => Number(line.split(',')[1]))
+/** The first twelve weeks of the series that end in three below a goal they had met: then, and not before, they drift. */
+const start = series.findIndex((_, n) => drifts(series.slice(n, n + 12)))
+const weeks = series.slice(start, start + 12).map((value, n) => ({ period: week(12 - n), value }))
+const goal = { kind: 'atLeast', target: weeks[8]?.value ?? 0 }
+
+function drifts(values: readonly number[]): boolean {
+  const off = values.map(value => value < (values[8] ?? 0))
+  const runs = off.flatMap((_, n) => n > 1 && off[n] && off[n - 1] && off[n - 2] ? [n] : [])
+  return values.length === 12 && runs.join() === '11'
+}
 
 /** Ada is the chief; Ben's seat reports to hers; the two meet on Mondays. */
 async function aCompany() {
@@ -49,9 +60,9 @@ async function phoneOf(person: TestPerson): Promise<Phone> {
 }
 
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
-const docsOf = async (org: string, kind: 'kpi' | 'issue' | 'seat' | 'contract') => (await server.store.read(tx => tx.docsByKind(org, kind))).map(({ id, body }) => ({ id, body }))
+const docsOf = async (org: string, kind: 'kpi' | 'issue' | 'seat' | 'contract' | 'round' | 'delivery') => (await server.store.read(tx => tx.docsByKind(org, kind))).map(({ id, v, body }) => ({ id, v, body }))
 
-it('a pilot is started, gets its four lights from two phones, reports, drifts, is promoted, and stopped with no signal', async () => {
+it('a pilot is started, gets its four lights from two phones, reports, drifts, is voted on, solved into a handoff, promoted, and stopped with no signal', async () => {
   const { ada, ben, org } = await aCompany()
   const [mine, bens] = [await phoneOf(ada), await phoneOf(ben)]
 
@@ -84,14 +95,18 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   await bens.device.setOffline(false)
   await expect.poll(() => docsOf(org, 'contract'), patient).toHaveLength(1)
 
-  // It gets a key, and reports twelve weeks.
+  // It gets a key, and reports twelve weeks: a plain program, and one that speaks MCP.
   await mine.page.goto(`${server.url}${path}/connect`)
   await tap(mine.page, 'Make a key')
   const key = /otp_[\w-]{43}/.exec(await mine.page.getByText(/otp_[\w-]{43}/).first().textContent() ?? '')?.[0] ?? ''
   const kpi = (await docsOf(org, 'kpi')).find(({ body }) => body.title === 'Companies worth calling')
+  await taken(ada.write('kpi', kpi?.id ?? '', { 'goal/0': goal }, kpi?.v))
+  const agent = anAgent(server.url, key)
+  for (const { period, value } of weeks.slice(0, 6))
+    expect((await agent.put(`/api/v1/kpis/${kpi?.id}/scores/${period}`, { value, evidence: 'From the list' })).body).toMatchObject({ period, changed: true })
   const client = new Client({ name: 'a pilot', version: '1' })
   await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { requestInit: { headers: { authorization: `Bearer ${key}` } } }))
-  for (const { period, value } of weeks) {
+  for (const { period, value } of weeks.slice(6)) {
     const answer = await client.callTool({ name: 'report_score', arguments: { kpi: kpi?.id, period, value, evidence: 'From the list' } })
     expect([period, answer.isError ?? false]).toEqual([period, false])
   }
@@ -105,6 +120,37 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   }
   await expect.poll(() => docsOf(org, 'issue'), patient).toMatchObject([{ id: `issue:drift:${kpi?.id}:${weeks.at(-1)?.period}` }])
   await tap(mine.page, 'Make an issue')
+  const [drifted] = await docsOf(org, 'issue')
+  const title = String(drifted?.body.title)
+
+  // The team votes on it, each on a phone of their own.
+  await taken(ada.write('issue', 'iss_other', { title: 'New chairs', state: 'open', horizon: 'now', team: 'team_lead', raisedBy: ada.headers['x-member'], raisedAt: 1 }))
+  await mine.page.goto(`${server.url}/meeting`)
+  await mine.page.getByText('2 issues to choose from').waitFor()
+  await tap(mine.page, 'Open a vote')
+  await mine.page.getByRole('dialog').getByRole('button', { name: 'Open a vote' }).click()
+  await mine.page.waitForURL('**/meeting/round/**')
+  await expect.poll(() => docsOf(org, 'round'), patient).toHaveLength(1)
+  await bens.page.goto(mine.page.url())
+  for (const { page } of [mine, bens])
+    await tap(page, `One dot on ${title}`)
+  await mine.page.getByText('2 of 2', { exact: true }).waitFor()
+  await tap(mine.page, 'Close the vote')
+  await mine.page.getByRole('dialog').getByRole('button', { name: 'Close the vote' }).click()
+  for (const { page } of [mine, bens])
+    await page.getByRole('listitem').filter({ hasText: title }).getByText('from 2 people').waitFor()
+
+  // It is solved by handing it on; whoever is to act accepts.
+  await mine.page.getByRole('link', { name: title }).click()
+  await tap(mine.page, /solved/)
+  await tap(mine.page, 'Decide by a handoff')
+  await mine.page.getByRole('dialog').getByText('Call it').waitFor()
+  await mine.page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()
+  await mine.page.getByText(`Handed on, Lead research → Ben: ${title}`).first().waitFor()
+  await expect.poll(async () => (await docsOf(org, 'issue')).find(({ id }) => id === drifted?.id)?.body, patient).toMatchObject({ state: 'solved', decision: `Handed on, Lead research → Ben: ${title}` })
+  await bens.page.goto(`${server.url}/handoffs`)
+  await tap(bens.page, `Accept: ${title}`)
+  await expect.poll(async () => (await agent.get('/api/v1/seat')).body.handoffs, patient).toMatchObject([{ direction: 'out', state: 'accepted', title: { text: title } }])
 
   // With its four lights on it is promoted, and the other phone sees it.
   await mine.page.goto(server.url + path)
@@ -115,7 +161,6 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   await bens.page.getByText('Promoted to production').first().waitFor()
 
   // Stopped with no signal: the truth on the phone, and the end of every key once the server has heard.
-  const agent = anAgent(server.url, key)
   await mine.device.setOffline(true)
   await tap(mine.page, 'Stop Lead research at once')
   await mine.page.getByText('Stopping, not delivered yet').waitFor()

@@ -9,6 +9,9 @@ const isThere = existsSync(root)
 /** The text of a file of the real data sets, or of bytes that are not UTF-8 with what can be read of them. */
 export const realData = (...path: string[]) => readFileSync(resolve(root, ...path), 'utf8')
 
+/** The text of a file of the real data sets, or where they are not, other text like it. */
+export const realDataOr = (otherwise: string, ...path: string[]) => isThere ? realData(...path) : otherwise
+
 /** The names of the files in a folder of the real data sets. */
 export const realFiles = (...path: string[]) => readdirSync(resolve(root, ...path))
 

@@ -60,6 +60,11 @@ export const handoff = {
   'handoff.pickContract': 'Choose a contract',
   'handoff.within': { one: 'To be accepted within {n} hour.', other: 'To be accepted within {n} hours.' },
 
+  'handoff.decide': 'Decide by a handoff',
+  'handoff.agreeInstead': 'Agree a new handoff instead',
+  'handoff.decided': 'Handed on, {from} → {to}: {title}',
+
+  'contract.decided': 'Handoff agreed, {from} → {to}: {what}. {must}',
   'contract.in': 'Comes in',
   'contract.out': 'Goes out',
   'contract.none': 'No handoff is agreed with this seat yet. An agreed handoff says what passes, who must do what with it, and by when.',
