@@ -57,7 +57,7 @@ export function useLifecycle(id: () => string, company: Company, view: ChartView
   }
 
   const asked: { review?: Review } = {}
-  const { refuse, may } = usePredict(company, () => ({ ...known.value, review: [...known.value.review, ...asked.review ? [{ id: '', d: asked.review }] : []] }))
+  const { refuse, may, mayPlaceIn } = usePredict(company, () => ({ ...known.value, review: [...known.value.review, ...asked.review ? [{ id: '', d: asked.review }] : []] }))
 
   /** Takes a step and records it, or says in `refused` why not. */
   async function take(verdict: Verdict, more: StepMore = {}): Promise<boolean> {
@@ -79,10 +79,12 @@ export function useLifecycle(id: () => string, company: Company, view: ChartView
   /** Wider limits are more authority: who may give the one may give the other. */
   const mayLimit = computed(() => may({ kind: 'seat', id: id(), before: seat.value, set: { 'may/raise_issue': limitOf(seat.value, 'raise_issue') + 1 } }))
   const limit = (fields: Fields<'seat'>) => Object.keys(fields).length ? replica.set<'seat'>(id(), fields) : undefined
+  /** The teams this person may put the seat in. */
+  const placeable = computed(() => company.teams.value.filter(({ d }) => mayPlaceIn(d)))
   const can = (to: Seat['stage']) => maySteer.value && to !== stage.value && canMove(stage.value, to ?? 'planned')
   const nextDay = () => nextReviewDay(seat.value, today.value)
 
-  return { seat, read, known, around, lights, proofs, flagged, overdue, today, history, waiting, isNewHere, refused, stage, take, maySteer, mayRaise, mayLimit, limit, above, can, nextDay, may }
+  return { seat, read, known, around, lights, proofs, flagged, overdue, today, history, waiting, isNewHere, refused, stage, take, maySteer, mayRaise, mayLimit, limit, above, can, nextDay, may, placeable }
 }
 
 export type Lifecycle = ReturnType<typeof useLifecycle>

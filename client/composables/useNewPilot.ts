@@ -5,7 +5,6 @@ import { isActivePerson } from '#shared/chart/owner.ts'
 import { pilotKpis, pilotSeat, pilotTemplates } from '#shared/lifecycle/templates.ts'
 import { seatField } from '#shared/record/ids.ts'
 import { refusalText, t } from '../text/t.ts'
-import { teamOfSeat } from './issueRules.ts'
 import { todayHere } from './useClock.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
@@ -15,7 +14,7 @@ const blank = { key: '', title: '', accountability: '', reviewEvery: 'month', kp
 /** A pilot about to begin: a template fills the form, the seat above it gives team and owner. */
 export function useNewPilot(company: Company, view: ChartView) {
   const replica = useReplica()
-  const { refuse, may } = usePredict(company)
+  const { refuse, may, mayPlaceIn } = usePredict(company)
   const form = reactive({ template: pilotTemplates[0]?.key ?? '', title: '', accountability: '', reportsTo: company.mySeats.value.find(({ d }) => d.kind === 'human')?.id ?? '', owner: '', tried: false })
   const template = computed(() => pilotTemplates.find(({ key }) => key === form.template) ?? blank)
   watch(template, ({ title, accountability }) => Object.assign(form, { title, accountability }), { immediate: true })
@@ -24,8 +23,10 @@ export function useNewPilot(company: Company, view: ChartView) {
     form.owner = isActivePerson(view.lookup, owner) ? owner : company.me
   }, { immediate: true })
 
-  const team = computed(() => form.reportsTo ? teamOfSeat(company, form.reportsTo) : undefined)
-  const mayTeam = computed(() => may({ kind: 'team', set: { name: 'x' } }))
+  /** Of the teams of the seat above, one this person may put it in; without such a one, the team an admin would. */
+  const teams = computed(() => company.teams.value.filter(({ d }) => d[`seat/${form.reportsTo}`]))
+  const team = computed(() => teams.value.find(({ d }) => mayPlaceIn(d)) ?? teams.value[0])
+  const mayTeam = computed(() => team.value !== undefined && mayPlaceIn(team.value.d))
   const seat = computed(() => pilotSeat({ ...template.value, title: form.title.trim(), accountability: form.accountability.trim() }, form.owner, form.reportsTo || undefined, todayHere(replica.now())))
   const refused = shallowRef<string>()
   const errors = computed(() => ({
@@ -47,7 +48,7 @@ export function useNewPilot(company: Company, view: ChartView) {
     if (value)
       await replica.set<'seat'>(id, { valueKpi: value })
     if (team.value && mayTeam.value)
-      await replica.set<'team'>(team.value, seatField(id))
+      await replica.set<'team'>(team.value.id, seatField(id))
     await replica.add('review', { seat: id, by: company.me, at: replica.now(), verdict: 'start', stage: 'pilot', authority: 'draft', ...body.nextReview && { next: body.nextReview } })
     return id
   }

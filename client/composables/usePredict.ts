@@ -5,6 +5,7 @@ import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
 import type { Company } from './useCompany.ts'
 import { refuseWrite } from '#shared/access/access.ts'
 import { refuseRule } from '#shared/access/rules.ts'
+import { leads } from '#shared/access/team.ts'
 import { aroundSeat, nothingKnown } from '#shared/lifecycle/around.ts'
 
 /** A write before it is made: to a record that is here, or of a new one. */
@@ -35,7 +36,10 @@ export function usePredict(company: Company, known: () => Known = () => nothingK
   /** Whether this person's role allows the write, whatever its values. */
   const may = <K extends Kind>(wish: Wish<K>) => !rights.includes(refuse(wish)?.code ?? '')
 
-  return { world, refuse, may }
+  /** Whether this person may put their agents in a team. */
+  const mayPlaceIn = (team: Bodies['team']) => company.myRole.value !== undefined && leads({ member: company.me, role: company.myRole.value }, world, team)
+
+  return { world, refuse, may, mayPlaceIn }
 }
 
 function find(company: Company, kind: Kind, id: string): Bodies[Kind] | undefined {

@@ -1,9 +1,12 @@
 import type { Database } from './context.ts'
 import type { Stored } from './schema.ts'
 import { needs } from '#shared/record/envelope.ts'
+import { seatsIn } from '#shared/record/ids.ts'
 import { collectionOfId } from './context.ts'
 
-/** The same records, each after those of them it cannot exist without. */
+const namedIn = ({ kind, d }: Stored) => [...needs(kind, d), ...kind === 'team' ? seatsIn(d) : []]
+
+/** The same records, each after those of them it names: what it cannot exist without, and the seats a team is made of. */
 export function parentsFirst(rows: readonly Stored[]): Stored[] {
   const byId = new Map(rows.map(row => [row.id, row]))
   const done = new Set<string>()
@@ -12,7 +15,7 @@ export function parentsFirst(rows: readonly Stored[]): Stored[] {
     if (done.has(row.id))
       return
     done.add(row.id)
-    for (const parent of needs(row.kind, row.d)) {
+    for (const parent of namedIn(row)) {
       const above = byId.get(parent)
       if (above)
         visit(above)
@@ -29,7 +32,7 @@ export async function pendingAbove(db: Database, rows: readonly Stored[]): Promi
   const found: Stored[] = []
   let level = rows
   while (level.length > 0) {
-    const wanted = [...new Set(level.flatMap(row => needs(row.kind, row.d)))].filter(id => !seen.has(id))
+    const wanted = [...new Set(level.flatMap(row => namedIn(row)))].filter(id => !seen.has(id))
     wanted.forEach(id => seen.add(id))
     level = await dirtyOnes(db, wanted)
     found.push(...level)

@@ -2,6 +2,7 @@ import type { World } from '#shared/access/world.ts'
 import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { needs } from '#shared/record/envelope.ts'
+import { seatsIn } from '#shared/record/ids.ts'
 import { specs } from '#shared/record/specs.ts'
 import { aroundIn, loadAround, seatsInStep } from './around.ts'
 import { loadSittings, meetingsClosed } from './gather.ts'
@@ -24,6 +25,8 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
   const held = await tx.docsByOwner(org, member, 'seat')
   const members = rows.some(row => row.kind === 'member') ? await tx.docsByKind(org, 'member') : []
   const scored = rows.some(row => row.kind === 'org') && await tx.hasScores(org)
+  /** Who leads a team that is written to. */
+  const leadOf = ({ id, kind, body }: StoredDoc) => kind === 'team' && typeof body.lead === 'string' && rows.some(row => row.id === id) ? [body.lead] : []
   const keep = (found: readonly StoredDoc[]) => found.forEach((doc) => {
     docs.set(doc.id, doc)
     asked.add(doc.id)
@@ -35,14 +38,14 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
   }
   keep(members)
   keep(await loadSittings(tx, org, meetingsClosed(rows)))
-  let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set)]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
+  let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set), ...row.kind === 'team' ? seatsIn(row.set) : []]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
   for (const round of ['named', 'around'] as const) {
     while (wanted.length > 0) {
       wanted = [...new Set(wanted)].filter(id => !asked.has(id))
       wanted.forEach(id => asked.add(id))
       const found = await tx.docs(org, wanted)
       keep(found)
-      wanted = found.flatMap(doc => refsOf(doc.kind, doc.body))
+      wanted = found.flatMap(doc => [...refsOf(doc.kind, doc.body), ...leadOf(doc)])
     }
     if (round === 'named') {
       const around = await loadAround(tx, org, seatsInStep(rows, id => docs.get(id)))

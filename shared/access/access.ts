@@ -9,7 +9,9 @@ import { judgeAgent } from './agent.ts'
 import { judgeDelivery } from './delivery.ts'
 import { judgeIssue } from './issues.ts'
 import { judgeMeeting } from './meeting.ts'
-import { answersFor, worksAt } from './world.ts'
+import { judgeProposal, judgeReview } from './review.ts'
+import { judgeTeam } from './team.ts'
+import { answersFor, keeps, worksAt } from './world.ts'
 
 export type AccessCode
   = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'fixed-field' | 'fixed-after-scores' | 'last-admin'
@@ -51,7 +53,7 @@ const judges: Record<Kind, Judge> = {
     return dated && world.hasScores() ? 'fixed-after-scores' : undefined
   },
   member: judgeMember,
-  team: ({ role }) => role === 'admin' ? undefined : 'not-allowed',
+  team: judgeTeam,
   seat: judgeSeat,
   kpi: judgeKpi,
   sheet: judgeSheet,
@@ -120,36 +122,8 @@ function judgeSeat({ member, role }: Person, world: World, { id, before, set, af
   return moves && !answersFor(world, member, after.reportsTo as string | undefined) ? 'not-allowed' : undefined
 }
 
-/** Whether what a seat is held to is theirs to write: an admin's, a manager's below them, an agent's owner's. */
-export function keeps({ member, role }: Person, world: World, seat: unknown): boolean {
-  const body = world.get('seat', seat as string | undefined)
-  if (role === 'admin' || (role === 'manager' && answersFor(world, member, seat as string | undefined)))
-    return true
-  return role !== 'viewer' && body?.kind === 'agent' && body.owner === member
-}
-
 function judgeKpi(person: Person, world: World, { before, after }: Write): AccessCode | undefined {
   return keeps(person, world, after.seat) && (!before || keeps(person, world, before.seat)) ? undefined : 'not-allowed'
-}
-
-/** Written once, in one's own name; what happened is not changed. */
-function judgeReview(person: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
-  if (before)
-    return 'fixed-field'
-  if (set.by !== person.member)
-    return 'not-yours'
-  if (set.verdict === 'raise' && person.role !== 'admin' && world.get('seat', String(after.seat))?.owner !== person.member)
-    return 'not-allowed'
-  return keeps(person, world, after.seat) ? undefined : 'not-allowed'
-}
-
-/** Made by its agent alone, decided by a person, once. */
-function judgeProposal(person: Person, world: World, { before, set, after }: Write): AccessCode | undefined {
-  if (!before || !keeps(person, world, after.seat))
-    return 'not-allowed'
-  if (before.state !== 'open')
-    return 'fixed-field'
-  return set.decidedBy === person.member ? undefined : 'not-yours'
 }
 
 function judgeSheet(person: Person, world: World, { id, set, after }: Write): AccessCode | undefined {

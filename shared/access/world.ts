@@ -47,3 +47,11 @@ export function worksAt({ member, role }: Person, world: World, seat: unknown): 
   const id = seat as string | undefined
   return role === 'admin' || (role === 'manager' && answersFor(world, member, id)) || (role !== 'viewer' && holdsOrOwns(world, member, id))
 }
+
+/** Whether what a seat is held to is theirs to write: an admin's, a manager's below them, an agent's owner's. */
+export function keeps({ member, role }: Person, world: World, seat: unknown): boolean {
+  const body = world.get('seat', seat as string | undefined)
+  if (role === 'admin' || (role === 'manager' && answersFor(world, member, seat as string | undefined)))
+    return true
+  return role !== 'viewer' && body?.kind === 'agent' && body.owner === member
+}

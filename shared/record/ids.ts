@@ -44,3 +44,6 @@ export function madeAt(id: string): number | undefined {
 
 /** The field of a team that says a seat is in it. */
 export const seatField = (seat: string) => ({ [`seat/${seat}`]: true }) as Record<`seat/${string}`, true>
+
+/** The seats some fields of a team are about. */
+export const seatsIn = (fields: object) => Object.keys(fields).filter(field => field.startsWith('seat/')).map(field => field.slice('seat/'.length))

@@ -41,6 +41,18 @@ describe('an agent\'s seat on its way to production', () => {
     expect(shown.findAll('.light .sub').map(line => line.text())).toEqual(['Mara Ilves', 'No number is in yet', 'No next review is set', 'Nothing is agreed with a person’s seat'])
   })
 
+  it('tells a manager who leads no team to ask an admin, and one who leads one to put it there', async () => {
+    const { replica, shown } = await page(aBot({ reportsTo: 'seat_ceo' }), aTeam({ [`seat/${bot}`]: undefined, lead: 'seat_scout' }))
+    await replica.set<'member'>(me, { role: 'manager' })
+    await vi.waitFor(() => expect(shown.text()).toContain('In no team: ask an admin'))
+    await replica.set<'team'>('team_1', { lead: 'seat_ceo' })
+    await vi.waitFor(() => expect(shown.text()).not.toContain('ask an admin'))
+    await press('Put in a team')
+    await vi.waitFor(() => expect(shown.findAll('dialog .list-row')).toHaveLength(1))
+    await shown.get('dialog .list-row').trigger('click')
+    await vi.waitFor(async () => expect((await replica.get<'team'>('team_1'))?.d[`seat/${bot}`]).toBe(true))
+  })
+
   it('gets its next review on the spot, by a recorded look', async () => {
     const { out, stored } = await page(aBot(), ...lit)
     await vi.waitFor(() => expect(out()).toEqual(['Cadence']))

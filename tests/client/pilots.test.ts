@@ -70,4 +70,16 @@ describe('the pilots page', () => {
     expect(Object.keys(team).filter(field => field.startsWith('seat/'))).toHaveLength(2)
     expect((await replica.get<'kpi'>(pilot?.valueKpi ?? ''))?.d.title).toBe('Answers sent without help')
   })
+
+  it.each([['leads', 'seat_ceo', true], ['does not lead', 'seat_scout', false]] as const)('a manager\'s pilot goes in the team of the seat above where they %s it, else an admin is named', async (_, lead, goesIn) => {
+    const { replica, shown } = await page({ ...aTeam, body: { ...aTeam.body, lead } })
+    await replica.set<'member'>(me, { role: 'manager' })
+    await vi.waitFor(() => expect(shown.findAll('button').map(button => button.text())).toContain('New pilot'))
+    await shown.findAll('button').find(button => button.text() === 'New pilot')?.trigger('click')
+    await vi.waitFor(() => expect(shown.find('dialog form').exists()).toBe(true))
+    expect(shown.get('dialog').text().includes('Delivery: an admin puts it in')).toBe(!goesIn)
+    await shown.get('dialog form').trigger('submit')
+    await vi.waitFor(async () => expect(await all('review')).toHaveLength(1))
+    expect(Object.keys((await replica.get<'team'>('team_1'))?.d ?? {}).filter(field => field.startsWith('seat/'))).toHaveLength(goesIn ? 2 : 1)
+  })
 })

@@ -29,6 +29,7 @@ export const lifecycle = {
   'life.no-slot': 'Its team has no meeting time',
   'life.no-review': 'No next review is set',
   'life.no-contract': 'Nothing is agreed with a person’s seat',
+  'life.askAdmin': '{what}: ask an admin',
   'life.fix.no-owner': 'Name an owner',
   'life.fix.no-kpi': 'Add a KPI',
   'life.fix.no-goal': 'Set a goal',
@@ -139,5 +140,5 @@ export const lifecycle = {
   'pilots.brings': 'Brings: {kpis}',
   'pilots.startIt': 'Start pilot',
   'pilots.startedIt': '{title} started as a pilot',
-  'pilots.byAdmin': 'An admin puts it in the team.',
+  'pilots.byAdmin': 'an admin puts it in',
 }
