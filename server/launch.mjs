@@ -19,7 +19,7 @@ const tools = {
   vitest: bin(['vitest', 'vitest.mjs']),
 }
 
-const commands = { start, dev, test, bench, chaos, mutants, model, power, proxy }
+const commands = { start, dev, test, bench, chaos, mutants, model, power, proxy, standards }
 const [command = 'start', ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command))
   stop(`Unknown command "${command}". One of: ${Object.keys(commands).join(', ')}.`)
@@ -87,6 +87,11 @@ async function power() {
 
 async function proxy() {
   process.exitCode = await follow([at('tests', 'deploy', 'main.ts'), ...args])
+}
+
+/** What others wrote to check such interfaces: a linter, a client generator, the conformance suite of MCP. */
+async function standards() {
+  process.exitCode = await follow([tools.vitest, 'run', '--config', at('tests', 'standards', 'vitest.config.ts'), ...args])
 }
 
 /** `npm ci` when the lock file is newer than what npm noted, last thing, at the last install. */

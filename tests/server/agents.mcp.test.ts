@@ -73,8 +73,13 @@ describe.each(stores)('an agent by MCP, on %s', (store) => {
     expect((await fetch(`${server.url}/mcp`, { headers })).status).toBe(405)
     expect((await fetch(`${server.url}/mcp`, { method: 'DELETE', headers })).status).toBe(405)
     const client = await connect(String(headers.authorization).slice(7))
+    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: false } })
     await expect(client.listen({ toolsListChanged: true })).rejects.toThrow()
     await client.close()
+    const about = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' }, 'io.modelcontextprotocol/clientCapabilities': {} }
+    const listen = { jsonrpc: '2.0', id: 7, method: 'subscriptions/listen', params: { _meta: about, notifications: { toolsListChanged: true } } }
+    const answer = await fetch(`${server.url}/mcp`, { method: 'POST', headers: { ...headers, 'mcp-protocol-version': '2026-07-28', 'mcp-method': listen.method }, body: JSON.stringify(listen) })
+    expect([answer.status, await answer.json()]).toEqual([404, { jsonrpc: '2.0', id: 7, error: { code: -32601, message: 'Method not found' } }])
   })
 
   it('answers under its own names alone, and to no other site', async () => {

@@ -7,7 +7,7 @@ import { healthOf } from '#shared/handoff/health.ts'
 import { hopLimit, hopsOf, isTooFar } from '#shared/handoff/hops.ts'
 import { refuseContract, refuseDelivery } from '#shared/handoff/refuse.ts'
 import { acceptedAt, dueAfter, hour, isMissed, isOver, isUnaccepted, standingOf } from '#shared/handoff/state.ts'
-import { canUndo, handoffSteps, renewed, stepFields, stepsOf, undoFields } from '#shared/handoff/step.ts'
+import { canUndo, handoffSteps, missedId, renewed, renewedId, stepFields, stepsOf, undoFields } from '#shared/handoff/step.ts'
 import { deliveryStates } from '#shared/record/workState.ts'
 import { further } from '#shared/tasks/progress.ts'
 
@@ -153,6 +153,24 @@ describe('what is refused', () => {
 
   it('what has come through too many agents in a row', () => {
     expect([hopLimit, hopLimit + 1].map(hops => refusal(aDelivery({ hops })))).toEqual([undefined, 'too-many-hops'])
+  })
+
+  it('what an agent has sent anew too often; a person may send it on', () => {
+    const anew = (by: string, more: Partial<Delivery>) => refusal(aDelivery({ stateBy: by, stateAt: 5, due: day + 5, ...more }), { before: aDelivery({ state: 'returned' }) })
+    expect([hopLimit, hopLimit + 1].map(reopened => anew('seat_a', { reopened }))).toEqual([undefined, 'too-many-hops'])
+    expect(anew('seat_a', { reopened: 1, hops: hopLimit })).toBe('too-many-hops')
+    expect(anew('mem_a', { reopened: hopLimit + 1 })).toBeUndefined()
+  })
+})
+
+describe('what an agent puts in the place of a missed one', () => {
+  it('has a name of its own that says what it replaces, however often', () => {
+    expect(['delivery_1', 'delivery_1.again2', 'delivery_1.again9'].map(renewedId)).toEqual(['delivery_1.again2', 'delivery_1.again3', 'delivery_1.again10'])
+    expect(['delivery_1', 'delivery_agent.seat_x.again'].map(missedId)).toEqual([undefined, undefined])
+    fc.assert(fc.property(fc.integer({ min: 1, max: 12 }), (times) => {
+      const id = Array.from({ length: times }).reduce<string>(renewedId, 'delivery_agent.seat_x.one')
+      expect(missedId(renewedId(id))).toBe(id)
+    }))
   })
 })
 
