@@ -18,13 +18,13 @@ export function readTombstones(db: Db): Pick<ReadTx, 'purgedSeq' | 'orgsWithTomb
   }
 }
 
-/** How far it reached is noted per collection: a cursor of the other one has missed nothing. */
+/** How far it reached is noted per collection: a cursor of the other one has missed nothing. By age is not by number: it never falls. */
 export async function purgeTombstones(db: Db, org: string, before: number): Promise<number> {
   const old = await oldTombstones(db, before).where('doc.org', '=', org).select(['doc.seq', 'doc.coll']).execute()
   for (const coll of new Set(old.map(found => found.coll))) {
     const seqs = old.filter(found => found.coll === coll).map(found => Number(found.seq))
     const seq = Math.max(...seqs)
-    await db.insertInto('purged').values({ org, coll, seq }).onConflict(conflict => conflict.columns(['org', 'coll']).doUpdateSet({ seq })).execute()
+    await db.insertInto('purged').values({ org, coll, seq }).onConflict(conflict => conflict.columns(['org', 'coll']).doUpdateSet({ seq }).where('purged.seq', '<', seq)).execute()
     await db.updateTable('org_sync').set({ purged_seq: seq }).where('org', '=', org).where('purged_seq', '<', seq).execute()
     await db.deleteFrom('doc').where('org', '=', org).where('coll', '=', coll).where('deleted', '=', 1).where('seq', 'in', seqs).execute()
   }

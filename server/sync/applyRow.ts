@@ -45,7 +45,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
     return refuse({ code: 'not-yours' })
   const before = stored ?? newDoc(row.kind, row.id)
   // A part of a record that is no more, or never came here, makes none.
-  if (!stored && row.base !== '')
+  if (!stored && (row.base !== '' || await wasTaken(tx, org, batch, row)))
     return refuse({ code: 'not-found' })
   const past = await pastOf(tx, org, batch, before, row)
   const writes = redirectLate(batch, row.kind, before, row.set)
@@ -99,6 +99,12 @@ function settle(batch: Batch, before: StoredDoc, merged: Merged, row: Patch): Ro
   touch(batch, { ...doc, v }, taken, lost)
   applyEffects(batch, before, { ...doc, v })
   return answer
+}
+
+/** Where tombstones are gone, a first writing whose answer was lost must not begin its record anew: only the log knows of it. */
+async function wasTaken(tx: ReadTx, org: string, { purgedSeq }: Batch, { id, set }: Patch): Promise<boolean> {
+  const past = purgedSeq > 0 ? await tx.changesOf(org, id, historyDepth) : []
+  return past.some(change => Object.entries(set).some(([field, [, stamp]]) => change.set[field]?.[1] === stamp || change.lost[field]?.[1] === stamp))
 }
 
 function keepStamps(batch: Batch, doc: StoredDoc): void {

@@ -12,6 +12,8 @@ export interface Batch {
   world: LoadedWorld
   clock: Clock
   by: string
+  /** Up to which number tombstones are gone; 0 where none are. */
+  purgedSeq: number
   touched: Map<string, { before: StoredDoc | undefined, doc: StoredDoc, set: Change['set'], lost: Change['lost'], by?: string }>
   raised: Map<string, StoredDoc>
   refusals: RefusalRow[]

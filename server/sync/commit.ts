@@ -84,6 +84,7 @@ export async function openBatch(tx: WriteTx, deps: SyncDeps, org: string, by: st
     world: await loadWorld(tx, org, by, rows),
     clock: deps.clock,
     by,
+    purgedSeq: sync.purgedSeq,
     touched: new Map(),
     raised: new Map(),
     refusals: [],

@@ -32,6 +32,12 @@ describe.each(stores)('tombstones on %s', (kind) => {
     })
   }
 
+  async function endAndPurge(id: string) {
+    await aTombstone(id)
+    bench.time.now += tombstoneLife + 1
+    await purgeTombstones(bench.store, bench.time.now)
+  }
+
   it('[S12] those past their time go, younger ones and what lives stay', async () => {
     await acme.ada.write('issue', 'iss_lives', anIssue('ada'))
     await aTombstone('iss_old')
@@ -68,5 +74,27 @@ describe.each(stores)('tombstones on %s', (kind) => {
     await purgeTombstones(bench.store, bench.time.now)
     expect(await acme.ben.send(edit)).toEqual({ id: 'iss_edited', refused: { code: 'not-found' }, doc: null })
     expect(await acme.doc('iss_edited')).toBeUndefined()
+  })
+
+  it('[P1] a first writing sent again, with an edit on top, does not bring back what has ended meanwhile', async () => {
+    const first = acme.ada.patch('issue', 'iss_again', anIssue('ada'))
+    expect(await acme.ada.send(first)).toEqual({ id: 'iss_again' })
+    const edit = acme.ada.patch('issue', 'iss_again', { title: 'On top' })
+    await endAndPurge('iss_again')
+    for (const row of [first, { ...edit, set: { ...first.set, ...edit.set } }])
+      expect(await acme.ada.send(row)).toEqual({ id: 'iss_again', refused: { code: 'not-found' }, doc: null })
+    expect(await acme.doc('iss_again')).toBeUndefined()
+  })
+
+  it('[L7] how far tombstones are gone never falls, whichever of them were old first', async () => {
+    const early = await aTombstone('iss_early')
+    bench.time.now -= 1000
+    const late = await aTombstone('iss_late')
+    bench.time.now += tombstoneLife + 500
+    await purgeTombstones(bench.store, bench.time.now)
+    bench.time.now += 1000
+    await purgeTombstones(bench.store, bench.time.now)
+    expect(await bench.store.read(tx => tx.purgedSeq(acme.org, 'records'))).toBe(late)
+    expect(early).toBeLessThan(late)
   })
 })
