@@ -19,7 +19,7 @@ export function useLeaving(member: string, company: Company) {
   const orgs = useRead({ kind: 'org' })
   const todos = useRead({ kind: 'todo' })
   const person = computed(() => company.memberBy.value.get(member)?.d)
-  const read = computed(() => company.read.value && orgs.value !== undefined && todos.value !== undefined && person.value !== undefined)
+  const read = computed(() => company.read.value && orgs.value !== undefined && todos.value !== undefined && company.members.value.length > 0)
   const isLeft = computed(() => person.value?.state === 'left')
   const lookup = { seat: (id: string) => company.seatBy.value.get(id)?.d, member: (id: string) => company.memberBy.value.get(id)?.d }
   const leaving = computed<Leaving>(() => ({

@@ -29,7 +29,7 @@ export const leaving = {
   'leaving.nTodos': { one: '{n} to-do', other: '{n} to-dos' },
   'leaving.nCompany': 'the company',
   'leaving.what': 'What happens',
-  'leaving.moves': '{what} move. Everybody sees who took them.',
+  'leaving.moves': 'Changes hands: {what}.',
   'leaving.nothing': '{name} holds and owns nothing.',
   'leaving.access': '{name}’s devices forget this company at the next contact. What they wrote stays.',
   'leaving.accessMine': 'This device forgets the company once you are gone. An admin can take you back.',
