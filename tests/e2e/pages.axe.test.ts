@@ -12,6 +12,8 @@ const server = await startServer({ dist: builtClient() })
 const chromium = await startChromium()
 const ada = aPerson(server)
 const ids: Record<string, string> = {}
+const looks = [['light', 360], ['dark', 360], ['light', 1280]] as const
+const open: { page?: Page } = {}
 
 beforeAll(async () => {
   await ada.signUp()
@@ -20,6 +22,7 @@ beforeAll(async () => {
   const { body } = await ada.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
   for (const { id, kind, d } of (body.pages as { records: { docs: { id: string, kind: string, d: { seat?: string } }[] } }).records.docs)
     ids[kind] ??= kind === 'procedure' || kind === 'review' ? d.seat ?? '' : id
+  open.page = await openApp(await chromium.device(), server.url, ada)
 })
 
 afterAll(async () => {
@@ -78,11 +81,8 @@ const pages: State[] = [
   ['a seat', at(() => `/seat/${ids.seat}`)],
 ]
 
-describe.each([['light', 360], ['dark', 360], ['light', 1280]] as const)('in %s, %i px wide', (colorScheme, width) => {
-  it('has no barrier on the pages a team works with', async () => {
-    const device = await chromium.device({ viewport: { width, height: 740 }, colorScheme })
-    const page = await openApp(device, server.url, ada)
-    expect(await barriers(page, pages)).toEqual([])
-    await device.close()
+describe('in light and dark, on a phone and on a desk', () => {
+  it.each(pages)('%s has no barrier', async (...state) => {
+    expect(await barriers(open.page as Page, [state], looks)).toEqual([])
   })
 })

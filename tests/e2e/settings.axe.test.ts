@@ -15,7 +15,16 @@ const empty = await startServer({ dist })
 const chromium = await startChromium()
 const ada = aPerson(server)
 
-beforeAll(() => foundDemo(ada))
+const small = { viewport: { width: 320, height: 640 } }
+const looks = [['light', 320], ['dark', 320]] as const
+const at: { stranger?: Page, inside?: Page } = {}
+
+beforeAll(async () => {
+  await foundDemo(ada)
+  at.inside = await openApp(await chromium.device(small), server.url, ada)
+  at.stranger = await (await chromium.device(small)).newPage()
+  await at.stranger.goto(empty.url)
+})
 
 afterAll(async () => {
   await chromium.close()
@@ -24,7 +33,7 @@ afterAll(async () => {
 })
 
 const fixture = resolve(import.meta.dirname, '../fixtures/seats.csv')
-function at(path: string) {
+function visit(path: string) {
   return async (page: Page) => {
     await page.goto(server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -45,34 +54,27 @@ const strangers: State[] = [
 ]
 
 const inside: State[] = [
-  ['settings', then(at('/settings'), shown('The demo company is in'))],
+  ['settings', then(visit('/settings'), shown('The demo company is in'))],
   ['the company\'s settings', then(tap(/weeks from/), shown('Accountable person'))],
-  ['a team', then(at('/settings'), tap(/Leadership/), shown('Seats in the team'))],
-  ['members', then(at('/settings/members'), tap(/Ada Founder/), shown('Leave the company'))],
+  ['a team', then(visit('/settings'), tap(/Leadership/), shown('Seats in the team'))],
+  ['members', then(visit('/settings/members'), tap(/Ada Founder/), shown('Leave the company'))],
   ['leaving', then(page => page.getByRole('link', { name: 'Leave the company' }).click(), shown('The last admin can neither leave nor step down.'))],
-  ['somebody leaves', then(at('/settings/members'), tap(/Jonas|Ben|Mara/), page => page.getByRole('link', { name: 'Leaving…' }).click(), shown('What happens'))],
-  ['an invite', then(at('/settings/members'), tap('Invite somebody'), page => page.getByLabel('Name', { exact: true }).fill('Ben'), tap('Make an invite link'), shown('It works once'))],
-  ['this device', then(at('/settings/device'), shown('What is kept here'))],
+  ['somebody leaves', then(visit('/settings/members'), tap(/Jonas|Ben|Mara/), page => page.getByRole('link', { name: 'Leaving…' }).click(), shown('What happens'))],
+  ['an invite', then(visit('/settings/members'), tap('Invite somebody'), page => page.getByLabel('Name', { exact: true }).fill('Ben'), tap('Make an invite link'), shown('It works once'))],
+  ['this device', then(visit('/settings/device'), shown('What is kept here'))],
   ['signing out', then(tap('Sign out'), shown('Everything you did is with the server.'))],
-  ['import', then(at('/import'), shown('What it can read'))],
+  ['import', then(visit('/import'), shown('What it can read'))],
   ['a preview', then(page => page.locator('input[type=file]').setInputFiles(fixture), shown('What it would do'), page => page.locator('summary').first().click())],
-  ['signing in', at('/sign-in')],
-  ['a link that is gone', then(at('/join/nothing'), shown('This link no longer works'))],
+  ['signing in', visit('/sign-in')],
+  ['a link that is gone', then(visit('/join/nothing'), shown('This link no longer works'))],
 ]
 
-describe.each(['light', 'dark'] as const)('in %s, 320 px wide', (colorScheme) => {
-  it('has no barrier before anybody has an account', async () => {
-    const device = await chromium.device({ viewport: { width: 320, height: 640 }, colorScheme })
-    const page = await device.newPage()
-    await page.goto(empty.url)
-    expect(await barriers(page, strangers)).toEqual([])
-    await device.close()
+describe('in light and dark, 320 px wide', () => {
+  it.each(strangers)('%s has no barrier', async (...state) => {
+    expect(await barriers(at.stranger as Page, [state], looks)).toEqual([])
   })
 
-  it('has no barrier in settings, members, this device and import', async () => {
-    const device = await chromium.device({ viewport: { width: 320, height: 640 }, colorScheme })
-    const page = await openApp(device, server.url, ada)
-    expect(await barriers(page, inside)).toEqual([])
-    await device.close()
+  it.each(inside)('%s has no barrier', async (...state) => {
+    expect(await barriers(at.inside as Page, [state], looks)).toEqual([])
   })
 })
