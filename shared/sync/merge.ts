@@ -32,13 +32,19 @@ const firstStands: Partial<Record<Kind, readonly string[]>> = {
   seat: ['owner', 'holder', 'stage', 'authority', 'reportsTo'],
 }
 
+/** Who brought a state about, and when: of two states written apart these stand or fall with theirs, whatever their stamps. */
+const told: Partial<Record<Kind, readonly string[]>> = { delivery: ['stateBy', 'stateAt'], todo: ['doneAt'] }
+
 export const isSame = (a: unknown, b: unknown) => (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** Merges writes into a record field by field: newest stamp wins, except where a field has a rule of its own. */
 export function mergeFields(kind: Kind, stored: { body: Body, stamps: Record<string, Stamp> }, writes: FieldWrites, by: string, past: Past): Merged {
   const merged: Merged = { body: { ...stored.body }, stamps: { ...stored.stamps }, taken: {}, raised: false, lost: {}, replaced: {}, undecided: [] }
-  for (const [field, [value, stamp]] of Object.entries(writes))
-    mergeField(kind, merged, { field, value, stamp, by, apart: { mine: writes.reopened?.[0], theirs: stored.body.reopened } }, past)
+  const apart = { mine: writes.reopened?.[0], theirs: stored.body.reopened }
+  const merge = ([field, [value, stamp]]: [string, FieldWrites[string]]) => mergeField(kind, merged, { field, value, stamp, by, apart }, past)
+  const isTold = ([field]: [string, unknown]) => told[kind]?.includes(field) ?? false
+  Object.entries(writes).filter(write => !isTold(write)).forEach(merge)
+  Object.entries(writes).filter(isTold).forEach(merge)
   return merged
 }
 
@@ -72,6 +78,8 @@ function stands(kind: Kind, merged: Merged, { field, value, stamp, by, apart }: 
   // Nobody is in the way of themselves: an answer may have been lost, or they have two devices.
   if (movedBy !== undefined && movedBy !== by && firstStands[kind]?.includes(field))
     return isStop(kind, field, value) && merged.body.stage !== 'retired'
+  if (told[kind]?.includes(field) && ('state' in merged.taken || 'state' in merged.replaced))
+    return 'state' in merged.taken
   const held = merged.stamps[field]
   const isOlder = held !== undefined && held > stamp
   // Older though nobody moved it: somebody said the same state once more, which holds nothing back.
