@@ -80,6 +80,11 @@ export const edits: Record<string, Edit> = {
     const { now } = m.scene.place.time
     return set(m, 'delivery', `delivery_n${m.n}`, { contract: id, from, to, title: wordsIn(`delivery_n${m.n}`), sentBy: m.person.member, sentAt: now, due: dueAfter(now, 24), state: 'sent' })
   },
+  answer: (m) => {
+    const id = m.dice.one(idsOf(m, 'delivery'))
+    const state = m.dice.one(['accepted', 'returned', 'done', 'verified'])
+    return set(m, 'delivery', id, { state, stateBy: m.person.member, stateAt: m.scene.place.time.now, ...state === 'returned' && { returnReason: 'Not complete' } })
+  },
   todo: m => set(m, 'todo', `todo_n${m.n}`, { title: wordsIn(`todo_n${m.n}`), owner: m.dice.one([...seats(m), ...people]), asker: m.person.member, askedAt: 1, due: '2026-11-25', state: 'open' }),
   issue: m => set(m, 'issue', `iss_n${m.n}`, { title: wordsIn(`iss_n${m.n}`), state: 'open', horizon: 'now', raisedBy: m.person.member, raisedAt: 1, team: m.dice.one(idsOf(m, 'team')) }),
   role: m => m.dice.below(3) ? m.person.look() : set(m, 'member', m.dice.one(people), { role: m.dice.one<Role>(['viewer', 'member', 'manager', 'admin']) }),

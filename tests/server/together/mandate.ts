@@ -23,11 +23,21 @@ export function isWithin(seat: string, docs: Docs, { kind, id, before, after }: 
       ? before.owner === seat && after.state === 'done' && changed.every(field => field === 'state' || field === 'doneAt')
       : after.owner === seat && body(id.slice(0, id.lastIndexOf('.')))?.owner === seat
     case 'delivery': return before
-      ? before.to === seat && after.stateBy === seat && changed.every(field => ['state', 'stateBy', 'stateAt', 'acceptedAt', 'returnReason', 'reopened'].includes(field))
+      ? isStepWithin(seat, before, after, changed)
       : after.from === seat && after.sentBy === seat && after.state === 'sent' && body(after.contract)?.from === seat && body(after.contract)?.to === after.to
     case 'proposal': return !before && after.seat === seat && after.state === 'open' && isWishWithin(seat, docs, after as unknown as Proposal)
     default: return false
   }
+}
+
+/** Answered where it came to, sent anew, put away as missed or verified where it came from; each end says its own alone. */
+function isStepWithin(seat: string, before: Body, after: Body, changed: readonly string[]): boolean {
+  const only = (...fields: string[]) => changed.every(field => [...fields, 'state', 'stateBy', 'stateAt', 'reopened'].includes(field))
+  const answers = before.to === seat && ['accepted', 'returned', 'done'].includes(String(after.state)) && only('acceptedAt', 'returnReason')
+  const sendsAnew = before.from === seat && after.state === 'sent' && only('due', 'acceptedAt', 'returnReason') && !after.acceptedAt && !after.returnReason
+  const verifies = before.from === seat && after.state === 'verified' && only()
+  const putsAway = before.from === seat && before.state === 'sent' && changed.join() === 'archived' && after.archived === true
+  return putsAway || (after.stateBy === seat && (answers || sendsAnew || verifies))
 }
 
 function isWishWithin(seat: string, docs: Docs, { target, targetKind, set }: Proposal): boolean {

@@ -32,7 +32,7 @@ const noLimit: [number, number] = [1_000_000, 60]
 export async function aPlace(): Promise<Place> {
   const time = { now: start }
   const now = () => time.now
-  const server = await startServer({ now, limits: { key: noLimit, stranger: noLimit, raise: noLimit, person: noLimit } })
+  const server = await startServer({ now, limits: { key: noLimit, stranger: noLimit, raise: noLimit, send: noLimit, person: noLimit } })
   const { store } = server
   const auth = await createAuth({ accounts: store.accounts, secret: 'a secret for tests that is long enough', now })
   return { server, deps: { store, auth, sync: createSync({ store, now }), now }, time, count: 0, clients: new Map() }

@@ -16,19 +16,23 @@ import { brokenIn, lightsOut, viewOf } from './promises.ts'
 import { shownIn } from './scene.ts'
 import { writeWildly } from './wild.ts'
 
-/** One step: a person's edit by name, a call of an agent, a write no route makes, or a key revoked or made. */
+/** One step: a person's edit by name, a call of an agent, a write no route makes, a key revoked or made, or a day that goes by. */
 export interface Step { what: string, who: number, dice: number[] }
 
+const hour = 3_600_000
+const day = 24 * hour
 const roll = fc.noBias(fc.array(fc.nat({ max: 9999 }), { minLength: 14, maxLength: 14 }))
 const stepOf = (what: fc.Arbitrary<string>) => fc.record({ what, who: fc.constantFrom(0, 0, 0, 1, 2, 3, 4), dice: roll })
 const anEdit = stepOf(fc.constantFrom(...Object.keys(edits)))
+const aChart = stepOf(fc.constantFrom('move', 'ownAgent', 'newSeat', 'promote'))
 const aSignal = stepOf(fc.constantFrom('look', 'turn'))
 export const story = fc.noBias(fc.array(fc.oneof(
   { weight: 12, arbitrary: anEdit },
+  { weight: 3, arbitrary: aChart },
   { weight: 5, arbitrary: aSignal },
   { weight: 7, arbitrary: stepOf(fc.constant('call')) },
   { weight: 2, arbitrary: stepOf(fc.constant('wild')) },
-  { weight: 1, arbitrary: stepOf(fc.constant('key')) },
+  { weight: 1, arbitrary: stepOf(fc.constantFrom('key', 'later')) },
 ), { minLength: 30, maxLength: 50, size: 'max' }))
 
 /** What happened on the way, so that a story in which nothing does is seen. */
@@ -50,7 +54,7 @@ export async function live(around: Around, steps: readonly Step[]): Promise<stri
     await person.look()
   const found = scene.people.map((_, who): Step => ({ what: 'found', who, dice: [] }))
   for (const [n, step] of [...steps, ...found].entries()) {
-    scene.place.time.now += 60_000
+    scene.place.time.now += step.what === 'later' ? day + hour : 60_000
     const before = at.docs
     const acted = await take(around, step, n, before)
     at.docs = await scene.docs()
@@ -85,23 +89,22 @@ async function take(around: Around, { what, who, dice: numbers }: Step, n: numbe
 async function callOne({ scene, far, asks, seen }: Around, docs: Docs, dice: Dice): Promise<Acted> {
   const agent = dice.one(scene.keys)
   const ask = dice.one(asks)
-  const ids = [...docs.keys(), ...(await far.docs()).keys()].filter(id => !id.startsWith('sheet:'))
+  const own = [...docs.keys()].filter(id => isShownTo(agent.seat, docs, id))
+  const ids = dice.below(2) ? own : [...docs.keys(), ...(await far.docs()).keys()]
   const told = await call(scene, agent, ask, argumentsOf(ask, ids, dice))
   count(seen, told.done ? `done ${ask.name}` : `told ${told.code}`)
   return { agent, told }
 }
 
-/** A key is revoked, or where it was, another one made. */
+/** A key is revoked and another made; the revoked one goes on trying. */
 async function swapKey({ place: { deps }, org, keys }: Scene, dice: Dice): Promise<Acted> {
   const actor = { org, member: 'ada', role: 'admin' } as const
-  const [n, key] = dice.one([...keys.entries()])
-  if (key.isRevoked) {
-    const { key: secret, made } = await makeKey(deps, { ...actor, role: 'admin' }, key.seat, { label: 'again', scope: 'all' })
-    keys[n] = { seat: key.seat, secret, id: made.id }
-    return {}
-  }
-  await revokeKey(deps, actor, key.seat, key.id)
-  keys[n] = { ...key, isRevoked: true }
+  const n = dice.below(2)
+  const { seat, id, secret } = keys[n] as AgentKey
+  const { key, made } = await makeKey(deps, actor, seat, { label: 'again', scope: 'all' })
+  await revokeKey(deps, actor, seat, id)
+  keys.splice(2, 1, { seat, id, secret, isRevoked: true })
+  keys[n] = { seat, secret: key, id: made.id }
   return {}
 }
 
