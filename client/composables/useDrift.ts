@@ -53,12 +53,13 @@ export function useDrift(rows: () => readonly KpiRow[], company: Company, now: R
   })
   const seatOf = (id: string) => company.seatBy.value.get(id)?.d
   const lines = computed(() => read.value ? driftLines(watched.value, seatOf, company.calendar.value) : [])
-  /** The issue of each line about a KPI, written once it is three off track in a row or somebody decides about it. */
+  /** The issue of each line, written once it is three off track in a row or somebody decides about it. */
   const drafts = computed(() => {
     const watchedBy = new Map(watched.value.map(one => [one.id, one]))
     return new Map(lines.value.flatMap((line) => {
-      const one = watchedBy.get(line.kpi ?? '')
-      return one && line.at ? [[line, draftOf({ ...one, at: line.at, title: titleOf(line, one.kpi.title), team: teamOfSeat(company, line.seat), calendar: company.calendar.value })] as const] : []
+      const one = watchedBy.get(line.kpi ?? line.under ?? '')
+      const title = (line.kpi ? one?.kpi.title : seatOf(line.seat)?.title) ?? ''
+      return one ? [[line, draftOf({ ...one, at: line.at, title: titleOf(line, title), team: teamOfSeat(company, line.seat), calendar: company.calendar.value })] as const] : []
     }))
   })
   const mayDraft = (seat: string) => {

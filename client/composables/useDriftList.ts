@@ -41,7 +41,7 @@ export function useDriftList(company: Company) {
     const known = new Set(current.map(({ issue }) => issue?.id))
     const over = [...drafted.values()].filter(issue => isUndecided(issue.d) && !known.has(issue.id)).map((issue): DriftItem => {
       const { kpi = '', period = '' } = driftIn(issue.id) ?? {}
-      return { what: 'offTrack', seat: issue.d.seat ?? '', kpi, since: period, times: 0, key: issue.id, row: rowBy.get(kpi), issue, over: true }
+      return { what: 'offTrack', seat: issue.d.seat ?? '', kpi, since: period, at: period, times: 0, key: issue.id, row: rowBy.get(kpi), issue, over: true }
     })
     return [...current, ...read.value ? over : []].filter(({ seat }) => whose.value === 'all' || company.mySeats.value.some(({ id }) => id === seat))
   })

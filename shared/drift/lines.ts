@@ -9,8 +9,11 @@ import { driftsOf, runAtEnd } from './runs.ts'
 /** A KPI with its cells since it was first asked for, oldest first. */
 export interface Watched { id: string, kpi: Kpi, cells: readonly ScoreCell[] }
 
-/** One line of "drifting or silent"; `silent` is an agent none of whose KPIs was heard of, and names no KPI. */
-export interface DriftLine { what: DriftKind | 'silent', seat: string, kpi?: string, since: Period, times: number, at?: Period }
+/**
+ * One line of "drifting or silent"; `silent` is an agent none of whose KPIs was heard of, and names no KPI. What is decided
+ * about a line is written down under its KPI and `at`, of a silent agent under `under`: the same on every replica.
+ */
+export interface DriftLine { what: DriftKind | 'silent', seat: string, kpi?: string, under?: string, since: Period, times: number, at: Period }
 
 const order: readonly DriftLine['what'][] = ['offTrack', 'silent', 'missing', 'worsening', 'flat']
 
@@ -34,12 +37,15 @@ export function driftLines(kpis: readonly Watched[], seatOf: (id: string) => Sea
     || comparePeriods(one.since, other.since, calendar) || (nameOf(one) < nameOf(other) ? -1 : 1))
 }
 
-/** The newest period any of a seat's KPIs went missing in, where none of them has been heard of since. */
-function silentSince(kpis: readonly Watched[], calendar: Calendar): { since: Period, times: number } | undefined {
-  const gaps = kpis.map(({ cells }) => runAtEnd(cells, cell => cell.status === 'stale'))
-  const starts = gaps.flatMap(gap => gap[0] ? [gap[0].period] : [])
-  const since = starts.sort((one, other) => comparePeriods(other, one, calendar))[0]
-  return since && gaps.every(gap => gap.length > 0) ? { since, times: kpis.length } : undefined
+/** Since when none of a seat's KPIs has been heard of: the last that went missing says so, the first by its id where two did. */
+function silentSince(kpis: readonly Watched[], calendar: Calendar): Pick<DriftLine, 'since' | 'times' | 'under' | 'at'> | undefined {
+  const gaps = kpis.flatMap(({ id, cells }) => {
+    const gap = runAtEnd(cells, cell => cell.status === 'stale')
+    const [first, newest] = [gap[0], gap.at(-1)]
+    return first && newest ? [{ under: id, since: first.period, at: newest.period }] : []
+  })
+  const [last] = gaps.sort((one, other) => comparePeriods(other.since, one.since, calendar) || (one.under < other.under ? -1 : 1))
+  return last && gaps.length === kpis.length ? { ...last, times: kpis.length } : undefined
 }
 
 function nameOf({ seat, kpi = '' }: DriftLine): string {

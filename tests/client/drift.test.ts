@@ -83,6 +83,24 @@ describe('drifting or silent', () => {
     expect(page.findAll('.drift')).toHaveLength(0)
   })
 
+  it('lets a silent agent be dismissed with a reason, for that period; the next one that goes missing says it again', async () => {
+    const rows = [aKpi('Meetings', { seat: 'seat_scout' }), aKpi('Calls', { seat: 'seat_scout' }), scores('Meetings', { '2026-W44': 31 }, 'seat_scout'), scores('Calls', { '2026-W44': 31 }, 'seat_scout')]
+    const page = await on(DriftPage, rows)
+    await until(() => expect(page.text()).toContain('Not heard of since Week 45'))
+    await press('Dismiss')
+    await until(() => expect(page.find('dialog input').exists()).toBe(true))
+    expect(page.get('dialog').text()).toContain('Scout')
+    await page.get('dialog input').setValue('Its supplier is on holiday')
+    await page.get('dialog form').trigger('submit')
+    await until(() => expect(page.text()).toContain('dismissed: Its supplier is on holiday'))
+    expect(page.findAll('.drift')).toHaveLength(0)
+    expect((await open.replica?.get<'issue'>(driftId('Calls', '2026-W46')))?.d).toMatchObject({ title: 'Scout: Not heard of since Week 45', seat: 'seat_scout', draft: true, dismissed: 'Its supplier is on holiday' })
+    page.unmount()
+    await open.replica?.close()
+    const next = await on(DriftPage, [...rows, { ...anIssue({ seat: 'seat_scout', kpi: 'Calls', raisedBy: 'Calls', dismissed: 'Then' }), id: driftId('Calls', '2026-W45') }])
+    await until(() => expect(next.text()).toContain('Not heard of since Week 45'))
+  })
+
   it('keeps a draft that waits though its KPI has recovered', async () => {
     const page = await on(DriftPage, [aKpi('Cash'), scores('Cash', { ...drifting, '2026-W47': 33 }), anIssue()])
     await until(() => expect(page.get('.drift-what').text()).toContain('Drifted up to Week 46, and has recovered'))

@@ -2,6 +2,7 @@ import type { Watched } from '#shared/drift/lines.ts'
 import type { Kpi } from '#shared/record/kpi.ts'
 import type { Seat } from '#shared/record/seat.ts'
 import type { Said } from './build.ts'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { driftLines } from '#shared/drift/lines.ts'
 import { ago, aGoalKpi, calendar, cellsOf } from './build.ts'
@@ -45,8 +46,20 @@ describe('a silent agent', () => {
   const seats = { bot: anAgent('production'), pilot: anAgent('pilot'), sales: aSeat() }
 
   it('is one none of whose KPIs was heard of, since the last of them went missing; it says so once', () => {
-    expect(lines([watched('k1', 'bot', gone), watched('k2', 'bot', [12, undefined, undefined, undefined])], seats)).toEqual([{ what: 'silent', seat: 'bot', since: ago(1), times: 2 }])
+    expect(lines([watched('k1', 'bot', gone), watched('k2', 'bot', [12, undefined, undefined, undefined])], seats)).toEqual([{ what: 'silent', seat: 'bot', since: ago(1), times: 2, under: 'k1', at: ago(1) }])
     expect(lines([watched('k1', 'pilot', gone)], seats)).toMatchObject([{ what: 'silent', seat: 'pilot' }])
+  })
+
+  it('is decided about under one of its KPIs, whichever order a replica reads them in', () => {
+    const ids = fc.uniqueArray(fc.constantFrom('k1', 'k2', 'k3', 'k4'), { minLength: 1 })
+    const heard = fc.array(fc.constantFrom(12, 13), { minLength: 1, maxLength: 4 })
+    fc.assert(fc.property(ids.chain(found => fc.tuple(...found.map(id => fc.tuple(fc.constant(id), heard, fc.integer({ min: 2, max: 5 }))))), (kpis) => {
+      const silent = kpis.map(([id, said, gap]) => watched(id, 'bot', [...said, ...Array.from({ length: gap }).fill(undefined) as Said[]]))
+      const [line] = lines(silent, seats)
+      expect(lines([...silent].reverse(), seats)).toEqual([line])
+      expect(line).toMatchObject({ what: 'silent', at: ago(1) })
+      expect(kpis.find(([id]) => id === line?.under)?.[2]).toBe(Math.min(...kpis.map(([,, gap]) => gap)))
+    }))
   })
 
   it('is not silent while one of its KPIs has a number or a reason', () => {
