@@ -49,7 +49,7 @@ describe('coming in', () => {
     const there = await bens.newPage()
     await there.goto(link)
     await there.getByRole('heading', { name: 'Join Acme' }).waitFor()
-    expect(await there.getByLabel('Your name').inputValue()).toBe('Ben Newcomer')
+    await expect.poll(() => there.getByLabel('Your name').inputValue()).toBe('Ben Newcomer')
     await typeAccount(there, 'ben@example.com', 'another long secret')
     await there.getByRole('button', { name: 'Join' }).click()
     await there.waitForURL('**/today')

@@ -52,7 +52,6 @@ async function taken(write: ReturnType<TestPerson['write']>): Promise<void> {
 async function phoneOf(server: TestServer, person: TestPerson): Promise<Phone> {
   const device = await chromium.device()
   const page = await openApp(device, server.url, person)
-  await page.reload()
   await keptApp(page)
   return { page, device, go: path => page.goto(server.url + path) }
 }
@@ -63,6 +62,8 @@ async function enterScore({ page, go }: Phone, digits: string): Promise<void> {
   for (const digit of digits)
     await page.getByRole('button', { name: digit, exact: true }).click()
   await page.getByRole('button', { name: 'Done' }).click()
+  // The pad goes when the score is kept; until then the digits are its own.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByText(digits, { exact: true }).first().waitFor()
 }
 
@@ -85,9 +86,8 @@ describe.each([['ben', 'cleo'], ['cleo', 'ben']] as const)('a company on phones:
   it('everything typed apart meets once: fields, both scores, the votes, and a late ballot beside them', async () => {
     const server = await startServer({ dist: builtClient() })
     const people = await aCompany(server)
-    const ada = await phoneOf(server, people.ada)
-    const phones = { ben: await phoneOf(server, people.ben), cleo: await phoneOf(server, people.cleo) }
-    const dan = await phoneOf(server, people.dan)
+    const [ada, ben, cleo, dan] = await Promise.all([people.ada, people.ben, people.cleo, people.dan].map(person => phoneOf(server, person))) as [Phone, Phone, Phone, Phone]
+    const phones = { ben, cleo }
     for (const { device } of [phones.ben, phones.cleo, dan])
       await device.setOffline(true)
     await edit(phones.ben, 'In one line', 'Booking rate, as Ben says')
@@ -101,7 +101,7 @@ describe.each([['ben', 'cleo'], ['cleo', 'ben']] as const)('a company on phones:
     for (const name of [first, second]) {
       await phones[name].device.setOffline(false)
       // Whoever typed the older title is told that it was replaced.
-      await phones[name].page.locator('[data-sync]', { hasText: name === 'ben' && second === 'ben' ? '1 refused' : 'synced' }).first().waitFor()
+      await phones[name].page.locator(`[data-sync="${name === 'ben' && second === 'ben' ? '1 refused' : 'synced'}"]`).waitFor()
     }
     await ada.go('/meeting/round/round_1')
     await ada.page.getByText('2 of 4 have voted').waitFor()
@@ -113,8 +113,8 @@ describe.each([['ben', 'cleo'], ['cleo', 'ben']] as const)('a company on phones:
       await phone.go('/meeting/round/round_1')
       await phone.page.getByText('Late, not counted').waitFor()
       await phone.page.getByText(/Dan: .*on Should Harbor go live\?/).waitFor()
-      const sums = await phone.page.locator('.tally .num').evaluateAll(rows => rows.map(row => row.firstChild?.textContent))
-      expect(sums).toEqual(['2', '1', '0'])
+      const sums = () => phone.page.locator('.tally .num').evaluateAll(rows => rows.map(row => row.firstChild?.textContent))
+      await expect.poll(sums).toEqual(['2', '1', '0'])
       await phone.go('/issues/iss_0')
       await phone.page.getByText('Booking rate, as Cleo says').first().waitFor()
       await phone.page.getByText('Three weeks in a row').waitFor()

@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/record/delivery.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keptApp, openApp, synced } from '../support/app.ts'
+import { keptApp, openApp } from '../support/app.ts'
 import { startChromium } from '../support/chromium.ts'
 import { builtClient } from '../support/dist.ts'
 import { aPerson, foundDemo } from '../support/person.ts'
@@ -37,7 +37,6 @@ it('a handoff taken with no signal is kept through a restart of the app and reac
   await one.locator('.state', { hasText: 'accepted' }).waitFor()
   expect((await stored(title))?.state).toBe('sent')
   await device.setOffline(false)
-  await synced(page)
-  expect(await stored(title)).toMatchObject({ state: 'accepted', stateBy: ada.headers['x-member'] })
+  await expect.poll(() => stored(title)).toMatchObject({ state: 'accepted', stateBy: ada.headers['x-member'] })
   await device.close()
 })

@@ -49,8 +49,7 @@ describe('a folder of agents, brought in on a phone', () => {
     await page.getByRole('button', { name: 'Choose a folder' }).click()
     await (await chooser).setFiles(folder)
     await page.getByRole('row', { name: /^Seats 5 5/ }).waitFor()
-    const reasons = await page.locator('.trouble .grow').allTextContents()
-    expect(reasons.sort()).toEqual(['A company’s goal: there is no record for it', 'No manager given', 'Not an agent', 'The lines at the top are not valid YAML; read line by line', 'The manager is not in the file'])
+    await expect.poll(async () => (await page.locator('.trouble .grow').allTextContents()).sort()).toEqual(['A company’s goal: there is no record for it', 'No manager given', 'Not an agent', 'The lines at the top are not valid YAML; read line by line', 'The manager is not in the file'])
     await page.getByRole('button', { name: 'Write 6 records' }).click()
     await page.getByText('6 records written').waitFor()
 

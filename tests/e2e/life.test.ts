@@ -151,7 +151,8 @@ describe('a browser that clears the databases', () => {
     await page.locator('[data-notice]').waitFor({ state: 'detached' })
     await synced(page)
     await page.reload()
-    await synced(page)
+    // The words on the chip come seconds later than all that could tell of a loss.
+    await page.locator('[data-sync]', { hasText: 'synced' }).waitFor()
     expect(await page.locator('[data-notice]').count()).toBe(0)
     await page.close()
   })
@@ -223,7 +224,7 @@ describe('a crash while a copy is built anew', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: 'Only in the older copy' }).waitFor()
     await synced(page)
-    expect((await names(page)).filter(name => before.includes(name))).toEqual([])
+    await expect.poll(async () => (await names(page)).filter(name => before.includes(name))).toEqual([])
     await page.close()
   })
 })

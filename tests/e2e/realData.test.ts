@@ -60,7 +60,7 @@ describeWithRealData('real files, brought in on a phone', () => {
     const { server, person, page } = await aCompany()
     await preview(page, server, 'posts.csv', realData('org-ukgov-big', 'app', 'data', 'dwp.csv'))
     await write(page)
-    await page.locator('[data-sync]', { hasText: 'synced' }).first().waitFor({ timeout: 80_000 })
+    await page.locator('[data-sync=synced]').waitFor({ timeout: 80_000 })
     const fresh = await phone(server, person)
     await fresh.goto(`${server.url}/org`)
     await fresh.getByText(/^2,256 seats/).waitFor()
@@ -70,7 +70,7 @@ describeWithRealData('real files, brought in on a phone', () => {
     await fresh.keyboard.press('End')
     const last = fresh.locator('[role=treeitem]').last()
     await last.waitFor()
-    expect(await last.isVisible()).toBe(true)
+    await expect.poll(() => last.isVisible()).toBe(true)
     expect(await fresh.locator('[role=treeitem]').count()).toBeLessThan(200)
   })
 

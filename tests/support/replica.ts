@@ -51,10 +51,10 @@ export async function aPhone(person: TestPerson, options: PhoneOptions = {}): Pr
   })
 }
 
-/** The first value that fits; fails after ten seconds. */
+/** The first value that fits; fails after twenty seconds, which a slow machine may well need ten of. */
 export function until<T>(stream: Observable<T>, fits: (value: T) => boolean): Promise<T> {
-  const late = new Error('ten seconds, and it has not come')
-  return firstValueFrom(stream.pipe(filter(fits), timeout({ first: 10_000, with: () => throwError(() => late) })))
+  const late = new Error('twenty seconds, and it has not come')
+  return firstValueFrom(stream.pipe(filter(fits), timeout({ first: 20_000, with: () => throwError(() => late) })))
 }
 
 /** Resolves when everything typed here is on the server and this phone is current. */

@@ -99,7 +99,7 @@ describe('a phone on a hostile network', () => {
   })
 
   it('[L5] a request that never settles is given up, and the next one works', async () => {
-    trap = await aTrap({ timeout: 300 })
+    trap = await aTrap({ timeout: 1500 })
     const { ada, ben, net } = trap
     net.next('push', hang)
     const id = await ada.add('issue', anIssue(ada.member))
