@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/issues', component: () => import('./pages/IssuesPage.vue') },
   { path: '/issues/:id', props: true, component: () => import('./pages/IssuePage.vue') },
   { path: '/meeting', component: () => import('./pages/MeetingPage.vue') },
+  { path: '/meeting/live/:team/:day', props: ({ params }) => ({ id: `meeting:${String(params.team)}:${String(params.day)}` }), component: () => import('./pages/LiveMeetingPage.vue') },
   { path: '/meeting/round/:id', props: true, component: () => import('./pages/RoundPage.vue') },
   { path: '/todos', component: () => import('./pages/TodosPage.vue') },
   { path: '/handoffs', component: () => import('./pages/HandoffsPage.vue') },

@@ -19,8 +19,11 @@ export type Sitting = 'live' | 'closing' | 'closed'
 
 export const sittingOf = ({ d, waiting }: MeetingRecord): Sitting => d.state === 'live' ? 'live' : waiting.includes('state') ? 'closing' : 'closed'
 
-/** One meeting as this person is in it: everybody follows the room's clock, and may look elsewhere and come back. */
-export function useSitting(id: () => string, company: Company) {
+/**
+ * One meeting as this person is in it: everybody follows the room's clock, and may look elsewhere and come back. Who
+ * `isBusy` when the room moves on stays where they are, and is told.
+ */
+export function useSitting(id: () => string, company: Company, isBusy = () => false) {
   const replica = useReplica()
   const me = replica.member
   const now = useClock(1000)
@@ -35,24 +38,49 @@ export function useSitting(id: () => string, company: Company) {
   /** Where this person looks while they roam; undefined while they follow. */
   const roaming = shallowRef<Section>()
   const section = computed(() => roaming.value ?? clock.value?.section)
-  watch(() => clock.value?.section, (next) => {
+  /** The room moved on while they were busy: what they see is where they were. */
+  const heldBack = shallowRef(false)
+  const own = shallowRef<Section>()
+  watch(() => clock.value?.section, (next, before) => {
     if (roaming.value === next)
-      roaming.value = undefined
-  })
-  const look = (at: Section) => roaming.value = at === clock.value?.section ? undefined : at
-  const follow = () => roaming.value = undefined
+      follow()
+    else if (!roaming.value && before && next !== own.value && isBusy())
+      stay(before)
+    own.value = undefined
+  }, { flush: 'sync' })
+  function look(at: Section): void {
+    heldBack.value = false
+    roaming.value = at === clock.value?.section ? undefined : at
+  }
+  function follow(): void {
+    heldBack.value = false
+    roaming.value = undefined
+  }
+  function stay(at: Section): void {
+    roaming.value = at
+    heldBack.value = true
+  }
 
   const here = computed(() => meeting.value !== undefined && attends(meeting.value, me))
   const role = computed(() => company.myRole.value)
   const mayJoin = computed(() => role.value !== undefined && role.value !== 'viewer')
-  const mayRun = computed(() => meeting.value !== undefined && role.value !== undefined && mayJoin.value
-    && (here.value || runsMeetings({ member: me, role: role.value }, world, meeting.value.team)))
+  /** Marks those here who have no phone with them. */
+  const mayMark = computed(() => meeting.value !== undefined && role.value !== undefined && mayJoin.value && runsMeetings({ member: me, role: role.value }, world, meeting.value.team))
+  const mayRun = computed(() => mayMark.value || (mayJoin.value && here.value))
   const runs = computed(() => meeting.value?.facilitator === me)
 
   const set = (fields: Partial<{ [F in keyof Meeting]: Meeting[F] | null }>) => replica.set<'meeting'>(id(), fields)
-  const join = () => set(hereFields(me, replica.now()))
+  const mark = (member: string, isHere: boolean) => set(hereFields(member, isHere ? replica.now() : null))
+  const join = () => mark(me, true)
   const turn = (what: { section: Section } | { paused: boolean }) => set(turnFields(crypto.randomUUID(), { at: replica.now(), by: me, ...what }))
-  const go = (to: Section | undefined) => to ? turn({ section: to }) : Promise.resolve()
+  /** Takes the room to a part; who does so goes along. */
+  async function go(to: Section | undefined): Promise<void> {
+    if (!to)
+      return
+    follow()
+    own.value = to
+    await turn({ section: to })
+  }
   const step = (by: 1 | -1) => go(meeting.value && clock.value && besides(meeting.value, clock.value.section, by))
   const pause = (paused: boolean) => turn({ paused })
   const takeOver = () => set({ facilitator: me })
@@ -61,7 +89,7 @@ export function useSitting(id: () => string, company: Company) {
   /** Takes the wish to close back, before the server heard it. */
   const keepOpen = () => set({ state: 'live', closedBy: null, closedAt: null })
 
-  return { id, meeting, record, recap, state, team, clock, now, section, roaming, look, follow, here, mayJoin, mayRun, runs, join, go, step, pause, takeOver, rate, close, keepOpen }
+  return { id, meeting, record, recap, state, team, clock, now, section, roaming, heldBack, look, follow, here, mayJoin, mayMark, mayRun, runs, mark, join, go, step, pause, takeOver, rate, close, keepOpen }
 }
 
 export type Sat = ReturnType<typeof useSitting>

@@ -9,12 +9,14 @@ import { issue } from './en/issue.ts'
 import { kpi } from './en/kpi.ts'
 import { leaving } from './en/leaving.ts'
 import { lifecycle } from './en/lifecycle.ts'
+import { meeting } from './en/meeting.ts'
 import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
 import { pwa } from './en/pwa.ts'
 import { refused } from './en/refused.ts'
 import { round } from './en/round.ts'
 import { scorecard } from './en/scorecard.ts'
+import { sections } from './en/sections.ts'
 import { settings } from './en/settings.ts'
 import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
@@ -45,6 +47,8 @@ export const en = {
   ...lifecycle,
   ...drift,
   ...handoff,
+  ...meeting,
+  ...sections,
 }
 
 export type Words = typeof en
