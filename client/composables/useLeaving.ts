@@ -29,7 +29,7 @@ export function useLeaving(member: string, company: Company) {
     lookup,
   }))
   const charges = computed(() => chargesOf(member, leaving.value.hands))
-  const { picked, give, giveAll, forget } = usePicks(`leave:${member}`, (charge, taker) => mayTake(charge, taker, member, lookup))
+  const { picked, everything, give, giveAll, forget } = usePicks(`leave:${member}`, (charge, taker) => mayTake(charge, taker, member, lookup))
   const takers = computed<Takers>(() => ({ ...suggestTakers(leaving.value, charges.value), ...picked.value }))
   const moves = computed(() => movesOf(leaving.value, charges.value, takers.value))
   const stuck = computed(() => untaken(leaving.value, charges.value, takers.value))
@@ -64,10 +64,13 @@ export function useLeaving(member: string, company: Company) {
 
   watch(() => sent.value !== undefined && unsent.value === 0 && state.value.connection === 'online', isTime => isTime && void ask())
 
-  return { person, read, isLeft, charges, takers, moves, stuck, ownerAfter, isLastAdmin, choicesFor, give, giveAll: (taker: string) => giveAll(charges.value, taker), finish, ask, sent, unsent, refused, state }
+  return { person, read, isLeft, charges, takers, moves, stuck, ownerAfter, isLastAdmin, choicesFor, everything, give, giveAll: (taker: string) => giveAll(charges.value, taker), finish, ask, sent, unsent, refused, state }
 }
 
 export type LeavingView = ReturnType<typeof useLeaving>
+
+/** Stands among the picks for who was given everything. */
+const all = '*'
 
 /** Who was picked for what, kept on this device until it is done. */
 function usePicks(key: string, fits: (charge: Charge, taker: string) => boolean) {
@@ -86,9 +89,10 @@ function usePicks(key: string, fits: (charge: Charge, taker: string) => boolean)
 
   return {
     picked,
+    everything: computed(() => picked.value[all] ?? ''),
     give: (charge: Charge, taker: string) => keep({ ...picked.value, [charge.id]: taker }),
     /** Everything the person may take; the rest, or all of it for '', goes as suggested. */
-    giveAll: (charges: readonly Charge[], taker: string) => keep(Object.fromEntries(taker ? charges.filter(charge => fits(charge, taker)).map(({ id }) => [id, taker]) : [])),
+    giveAll: (charges: readonly Charge[], taker: string) => keep(Object.fromEntries(taker ? [...charges.filter(charge => fits(charge, taker)).map(({ id }) => [id, taker]), [all, taker]] : [])),
     forget: () => replica.saveDraft(key, undefined),
   }
 }
