@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { SourceChange } from './changes.ts'
+import type { Burial } from './undertaker.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -15,6 +16,8 @@ export interface ServerChild {
   /** SIGSTOP for so long, ms: it holds its connections and does nothing. */
   stun: (ms: number) => void
   isUp: () => boolean
+  /** Tells it to end records; lost where it is down. */
+  bury: (burial: Burial) => void
   /** What it logged as its own mistakes. */
   bugs: () => readonly string[]
 }
@@ -34,11 +37,12 @@ export function aServerChild(place: ServerPlace): ServerChild {
     port: () => state.port,
     isUp: () => state.child !== undefined,
     bugs: () => state.bugs,
+    bury: burial => void state.child?.send(burial, () => {}),
     start: async ({ restored = false, databaseUrl = state.databaseUrl } = {}) => {
       state.databaseUrl = databaseUrl
       const { args, env } = withChanges(place.changes)
       const more = { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'otp-chaos-cache'), PORT: String(state.port), DATA_DIR: place.dataDir, LOG_LEVEL: 'error', DATABASE_URL: databaseUrl ?? '' }
-      const child = spawn(process.execPath, [...args, 'server/main.ts', ...restored ? ['--restored'] : []], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], cwd: join(import.meta.dirname, '../..') })
+      const child = spawn(process.execPath, [...args, 'server/main.ts', ...restored ? ['--restored'] : []], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: join(import.meta.dirname, '../..') })
       state.port = await readyPort(child)
       state.child = child
       child.stdout?.on('data', text => state.bugs.push(...String(text).split('\n').filter(line => line.includes('"msg":"bug"'))))

@@ -79,9 +79,11 @@ async function settledWrongs(world: World): Promise<string[]> {
   const view = await world.place.reader().view(world.company.org)
   const found: string[] = []
   for (const handset of world.handsets.filter(one => !isExcused(world, one))) {
-    const difference = handset.isGone() ? 'deleted itself though nobody was removed' : differenceOf(await handset.held() ?? [], visibleTo(view, String(handset.person.headers['x-member'])))
-    if (difference)
-      found.push(`${handset.name} (${await handset.condition()}): ${difference}`)
+    const there = visibleTo(view, String(handset.person.headers['x-member']))
+    const tabs = handset.isGone() ? [] : await handset.held()
+    const wrong = tabs.length === 0 ? ['deleted itself though nobody was removed'] : tabs.flatMap((held, n) => differenceOf(held ?? [], there)?.replace(/^/, `tab ${n + 1} of ${tabs.length}: `) ?? [])
+    if (wrong.length > 0)
+      found.push(`${handset.name} (${await handset.condition()}): ${wrong.join('; ')}`)
   }
   const staying = world.plan.leave !== undefined && world.plan.restore === undefined && world.handsets.find(one => isExcused(world, one) && !one.isGone())
   return staying ? [...found, `${staying.name}: still there though its person was removed`] : found

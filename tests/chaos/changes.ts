@@ -1,3 +1,6 @@
+/** Who ended a record, in the log. */
+export const undertaker = 'undertaker'
+
 /** A small change of a source file, applied while it is loaded; the file itself stays as it is. */
 export interface SourceChange {
   /** From the root of the project, such as `server/serve.ts`. */

@@ -1,6 +1,7 @@
 import type { Ack } from './ledger.ts'
 import type { DocLine, LogLine, StoreView } from './storeView.ts'
 import { isAhead } from '#shared/sync/stamp.ts'
+import { undertaker } from './changes.ts'
 
 /** A record as a phone shows it: id, name of the content, and the content as text. */
 export type Held = readonly [id: string, v: string, body: string]
@@ -34,7 +35,7 @@ export function faultsOf(view: StoreView, acks: readonly Ack[], now: number): st
   return [
     ...gapsOf(view),
     ...view.docs.flatMap(doc => rebuiltWrong(doc, logs.get(doc.id) ?? [])),
-    ...[...logs].flatMap(([id, lines]) => cameBack(id, lines)),
+    ...[...logs].flatMap(([id, lines]) => [...cameBack(id, lines), ...roseAgain(id, lines, docs.get(id))]),
     ...view.docs.flatMap(doc => fromTheFuture(doc, now)),
     ...acks.flatMap(ack => forgotten(ack, docs.get(ack.id), logs.get(ack.id) ?? [])),
   ]
@@ -55,8 +56,10 @@ function fromTheFuture({ id, stamps }: DocLine, now: number): string[] {
 
 /** The log alone must give the record. */
 function rebuiltWrong(doc: DocLine, lines: readonly LogLine[]): string[] {
-  const body: Record<string, unknown> = {}
-  for (const { set } of lines) {
+  let body: Record<string, unknown> = {}
+  for (const { set, by } of lines) {
+    if (by === undertaker)
+      body = {}
     for (const [field, [value]] of Object.entries(set)) {
       if (value === null)
         delete body[field]
@@ -88,18 +91,26 @@ function cameBack(id: string, lines: readonly LogLine[]): string[] {
   return found
 }
 
+/** What was ended stays so. */
+function roseAgain(id: string, lines: readonly LogLine[], doc: DocLine | undefined): string[] {
+  const end = lines.find(({ by }) => by === undertaker)
+  const isBack = end && (lines.some(({ seq, set }) => seq > end.seq && Object.keys(set).length > 0) || doc?.deleted === false)
+  return isBack ? [`${id} was ended at ${end.seq}, and lives`] : []
+}
+
 /** What was taken stands, or gave way to a newer stamp, or is in the log as replaced; and the log knows of it. */
 function forgotten({ id, field, value, stamp }: Ack, doc: DocLine | undefined, lines: readonly LogLine[]): string[] {
   const names = id.startsWith('ballot:') && field === 'dots' ? ['dots', 'late'] : [field]
   const wasLost = lines.some(({ lost }) => names.some(name => lost[name]?.[1] === stamp))
   const isKnown = names.some(name => (doc?.stamps[name] ?? '') >= stamp)
-  if (!wasLost && !isKnown)
+  const isEnded = lines.some(({ by }) => by === undertaker)
+  if (!wasLost && !isKnown && !isEnded)
     return [`${id} ${field}: ${JSON.stringify(value)} was taken as ${stamp} and is gone`]
   const text = JSON.stringify(value)
   const isLogged = wasLost || value === null || lines.some(({ set }) => names.some(name => set[name]?.[1] === stamp || JSON.stringify(set[name]?.[0]) === text))
   if (!isLogged)
     return [`${id} ${field}: ${text} was taken as ${stamp} and is not in the log`]
-  const stands = names.some(name => doc?.stamps[name] === stamp)
+  const stands = !isEnded && names.some(name => doc?.stamps[name] === stamp)
   const differs = !names.some(name => JSON.stringify(doc?.body[name] ?? null) === text)
   // Of states the one further on stands, whichever stamp is newer.
   return stands && differs && !wasLost && field !== 'state' ? [`${id} ${field}: stamp ${stamp} stands over another value than ${text}`] : []

@@ -87,6 +87,12 @@ export async function failDevice(handset: Handset, roll: Dice): Promise<string> 
     ['clock changed', () => handset.wall.offset = [0, 40_000, 90_000, day, -day][roll(5)] as number],
     ['app closed and opened', () => handset.reopen()],
     ['clock changed while closed', () => handset.reopen(() => handset.wall.offset = [0, day, -day][roll(3)] as number)],
+    ['second tab opened', () => handset.addTab()],
+    ['second tab opened', () => handset.addTab()],
+    ['second tab opened', () => handset.addTab()],
+    ['tab closed', () => handset.closeTab(roll(2))],
+    ['tab killed', () => handset.killTab(roll(2))],
+    ['tab killed', () => handset.killTab(roll(2))],
     ['version too old', () => handset.outdate(true)],
     ['updated', () => handset.outdate(false)],
   ]
@@ -95,7 +101,8 @@ export async function failDevice(handset: Handset, roll: Dice): Promise<string> 
   return name
 }
 
-function back(handset: Handset) {
+/** The network is there, and the phone says so to its app. */
+export function back(handset: Handset) {
   handset.flight(false)
-  handset.replica()?.retry()
+  handset.replicas().forEach(replica => replica.retry())
 }

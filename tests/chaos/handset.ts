@@ -5,18 +5,19 @@ import type { TestPerson } from '../support/person.ts'
 import type { Held } from './checks.ts'
 import type { Ledger } from './ledger.ts'
 import type { Line } from './line.ts'
-import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import type { Tab } from './tab.ts'
 import { firstValueFrom } from 'rxjs'
 import { specs } from '#shared/record/specs.ts'
-import { nextCopy } from '../../client/db/copies.ts'
 import { aNet } from '../support/net.ts'
 import { textOf } from './checks.ts'
-import { inRealm } from './realm.ts'
+import { heard } from './heard.ts'
+import { aProfile } from './page.ts'
+import { aTab } from './tab.ts'
 import { patience } from './tempo.ts'
 
 const kinds = Object.keys(specs) as Kind[]
 
-/** One phone in somebody's hand: a replica on its own storage, over its own line, with its own clock. */
+/** One phone in somebody's hand: an app in one tab or two on its own storage, over its own line, with its own clock. */
 export interface Handset {
   name: string
   person: TestPerson
@@ -24,12 +25,23 @@ export interface Handset {
   line: Line
   /** Added to the machine's clock, ms. */
   wall: { offset: number }
-  /** The replica, unless it is being opened anew or its person was removed. */
+  /** What its tabs show, unless they are being opened anew or its person was removed. */
+  replicas: () => Replica[]
   replica: () => Replica | undefined
   isGone: () => boolean
   /** Starts anew from the storage, as an app that was closed; `between` happens while it is closed. */
   reopen: (between?: () => void) => Promise<void>
+  /** Opens one more tab over the same storage, where there is only one. */
+  addTab: () => Promise<void>
+  /** Closes one of two tabs. */
+  closeTab: (which: number) => Promise<void>
+  /** Ends a tab in the middle of whatever it does; the app is opened again where it was the only one. */
+  killTab: (which: number) => Promise<void>
   flight: (on: boolean) => void
+  /** Nothing brings it online meanwhile. */
+  exile: (on: boolean) => void
+  /** How often it was told to start anew in the history it is of: it had been away for too long. */
+  outlived: () => number
   /** Speaks the wire version before the oldest the server still serves. */
   outdate: (on: boolean) => void
   /** Whether it is too old to pull, and was current in this life before it became so. */
@@ -38,12 +50,13 @@ export interface Handset {
   condition: () => Promise<string>
   /** Resolves when no opening is under way. */
   settled: () => Promise<void>
-  held: () => Promise<Held[] | undefined>
+  /** What each tab shows. */
+  held: () => Promise<(Held[] | undefined)[]>
   waiting: () => Promise<number | undefined>
   close: () => Promise<void>
 }
 
-interface State { replica?: Replica, work: Promise<void>, gone: boolean, copy: string, life: number, air: AbortController, old: boolean, pulled: boolean, renewing: boolean, ended: boolean }
+interface State { tabs: Tab[], work: Promise<void>, aside: Promise<unknown>, life: number, air: AbortController, exiled: boolean, old: boolean, outlived: number, ended: boolean }
 
 /** What a replica that was closed under a question answers. */
 export const isClosed = (error: unknown) => (error as { code?: unknown } | undefined)?.code === 'COL21' || /reading 'find/.test(String(error))
@@ -53,63 +66,54 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
   const net = aNet()
   const wall = { offset: 0 }
   const clock = () => Date.now() + wall.offset
-  const base = `chaos-${crypto.randomUUID()}`
-  const storage = getRxStorageMemory()
-  const state: State = { work: Promise.resolve(), gone: false, copy: base, life: 0, air: new AbortController(), old: false, pulled: false, renewing: false, ended: false }
+  const profile = aProfile()
+  const state: State = { tabs: [], work: Promise.resolve(), aside: Promise.resolve(), life: 0, air: new AbortController(), exiled: false, old: false, outlived: 0, ended: false }
   const { 'x-org': org = '', 'x-member': member = '' } = person.headers
   const radio: typeof fetch = async (input, init) => {
     state.air.signal.throwIfAborted()
     const headers = { ...init?.headers as Record<string, string>, ...state.old && { 'x-protocol': '0' } }
     return person.fetch(String(input), { ...init, headers, signal: AbortSignal.any([state.air.signal, ...init?.signal ? [init.signal] : []]) })
   }
-  const heardPull = ({ reset }: { reset?: boolean }) => {
-    state.pulled ||= !reset
-    state.renewing ||= reset === true
-  }
-  const send = ledger.above(heard(net.through(ledger.below(radio, member)), heardPull))
+  const asked = net.through(ledger.below(radio, member))
+  const send = (heardBy: (isReset: boolean) => boolean) => ledger.above(heard(asked, ({ reset, epoch }, of) => {
+    if (heardBy(reset === true) && epoch === of.epoch)
+      state.outlived++
+  }))
 
-  async function open() {
-    if (state.gone || state.ended)
-      return
-    state.pulled = false
-    const { openReplica } = await inRealm(`${slot}.${state.life}`, clock)
-    state.replica = await openReplica({
-      org,
-      member,
-      name: state.copy,
-      storage: storage as never,
-      multiInstance: false,
-      timeout: patience,
-      fetch: send,
-      wallClock: clock,
-      onGone: () => {
-        state.gone = true
-        state.replica = undefined
-      },
-      onReset: renewed => void inTurn(() => goOnIn(renewed)),
-    })
-  }
-
-  /** The server has another history: the old copy closes, and the phone goes on in the new one. */
-  async function goOnIn(renewed: Promise<Replica>) {
-    state.copy = nextCopy(state.copy)
-    const old = state.replica
-    state.replica = undefined
-    state.replica = await renewed
-    state.renewing = false
-    await old?.close()
-  }
+  const replicas = () => state.tabs.flatMap(tab => tab.replica() ?? [])
+  const isGone = () => state.tabs.length > 0 && state.tabs.every(tab => tab.isGone())
 
   function inTurn(work: () => Promise<void>): Promise<void> {
-    state.work = state.work.then(work)
+    state.work = state.work.then(() => state.aside).then(work)
     return state.work
   }
 
+  function underWay(work: Promise<void>) {
+    state.aside = Promise.all([state.aside, work])
+  }
+
+  async function openTab() {
+    if (state.ended || state.tabs.some(tab => tab.isGone()))
+      return
+    const tab: Tab = aTab({
+      profile,
+      realm: `${slot}.${state.life}`,
+      clock,
+      send,
+      replica: { org, member, timeout: patience },
+      underWay,
+      tellOthers: () => state.tabs.filter(other => other !== tab).forEach(other => underWay(other.follow())),
+    })
+    state.life++
+    state.tabs.push(tab)
+    await tab.open()
+  }
+
   /** Undefined where the replica is, or is being, closed or deleted. */
-  async function reading<T>(work: (replica: Replica) => Promise<T>): Promise<T | undefined> {
-    const { replica } = state
+  async function reading<T>(tab: Tab, work: (replica: Replica) => Promise<T>): Promise<T | undefined> {
+    const replica = tab.replica()
     try {
-      return replica && !state.gone ? await work(replica) : undefined
+      return replica && await Promise.race([tab.page.killed.then(() => undefined), work(replica)])
     }
     catch (error) {
       if (isClosed(error))
@@ -118,68 +122,85 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     }
   }
 
-  await inTurn(open)
+  await inTurn(openTab)
   return {
     name,
     person,
     net,
     line,
     wall,
-    replica: () => state.gone ? undefined : state.replica,
-    isGone: () => state.gone,
+    replicas,
+    replica: () => replicas()[0],
+    isGone,
     reopen: between => inTurn(async () => {
-      const { replica } = state
-      // Two pages cannot have the same copy open, and here the old one would go on while the new one is built.
-      if (!replica || state.gone || state.renewing)
+      const [first, ...others] = state.tabs
+      // In one page the old copy would go on while the new one is built; a tab that is killed may be at that.
+      if (!first || state.tabs.some(tab => tab.isGone() || tab.isRenewing()))
         return
-      state.replica = undefined
-      await replica.close()
-      if (between) {
-        between()
-        state.life++
-      }
-      await open()
+      await Promise.all([first, ...others].map(tab => tab.close()))
+      state.tabs = between ? [] : [first]
+      between?.()
+      await (between ? openTab() : first.open())
     }),
+    addTab: () => inTurn(async () => {
+      if (state.tabs.length === 1)
+        await openTab()
+    }),
+    closeTab: which => inTurn(async () => {
+      const tab = state.tabs[which % state.tabs.length]
+      if (!tab || state.tabs.length === 1 || tab.isRenewing())
+        return
+      state.tabs = state.tabs.filter(other => other !== tab)
+      await tab.close()
+    }),
+    killTab: async (which) => {
+      const tab = state.tabs[which % state.tabs.length]
+      if (!tab || tab.isGone())
+        return
+      state.tabs = state.tabs.filter(other => other !== tab)
+      tab.kill()
+      await inTurn(async () => {
+        if (state.tabs.length === 0)
+          await openTab()
+      })
+    },
     flight: (on) => {
       if (on)
         state.air.abort(new TypeError('offline'))
-      else if (state.air.signal.aborted)
+      else if (state.air.signal.aborted && !state.exiled)
         state.air = new AbortController()
     },
-    mustDrain: () => state.old && state.pulled && !state.gone,
+    exile: (on) => {
+      state.exiled = on
+      if (on)
+        state.air.abort(new TypeError('offline'))
+    },
+    outlived: () => state.outlived,
+    mustDrain: () => state.old && !isGone() && state.tabs.some(tab => tab.wasCurrent()),
     outdate: (on) => {
       state.old = on
     },
     condition: async () => {
-      const now = state.replica && await firstValueFrom(state.replica.state)
-      return `${now?.connection ?? 'closed'}, ${now?.ready ? 'ready' : 'not ready'}, ${state.renewing ? 'being built anew' : 'not being built anew'}`
+      const all = await Promise.all(state.tabs.map(async (tab) => {
+        const now = await reading(tab, replica => firstValueFrom(replica.state))
+        return `${now?.connection ?? 'closed'}, ${now?.ready ? 'ready' : 'not ready'}, ${tab.isRenewing() ? 'being built anew' : 'not being built anew'}`
+      }))
+      return all.join('; other tab ')
     },
-    settled: () => state.work,
-    held: () => reading(async ({ find }) => {
+    settled: () => inTurn(async () => {}),
+    held: () => Promise.all(state.tabs.map(tab => reading(tab, async ({ find }) => {
       const found = await Promise.all(kinds.map(kind => firstValueFrom(find({ kind }))))
-      return found.flat().map(({ id, v, d }) => [id, v, textOf(d)])
-    }),
-    waiting: () => reading(async ({ waiting }) => (await firstValueFrom(waiting)).length),
+      return found.flat().map(({ id, v, d }) => [id, v, textOf(d)] as const)
+    }))),
+    waiting: async () => {
+      const all = await Promise.all(state.tabs.map(tab => reading(tab, async ({ waiting }) => (await firstValueFrom(waiting)).length)))
+      return all.reduce((most, count) => most === undefined || count === undefined ? undefined : Math.max(most, count), 0)
+    },
     close: async () => {
       state.ended = true
-      await state.work.catch(() => {})
-      await state.replica?.close()
-      for (const key of [...storage.collectionStates.keys()].filter(found => found.includes(base)))
-        storage.collectionStates.delete(key)
+      await Promise.allSettled([state.work, state.aside])
+      await Promise.all(state.tabs.map(tab => tab.close()))
       await line.close()
     },
-  }
-}
-
-/** Tells when a pull was answered in full, as the phone hears it. */
-function heard(send: typeof fetch, tell: (answer: { reset?: boolean }) => void): typeof fetch {
-  return async (input, init) => {
-    const answer = await send(input, init)
-    if (!String(input).endsWith('/pull') || !answer.ok)
-      return answer
-    const text = await answer.text()
-    if (text.endsWith('}') && (text.includes('"pages"') || text.includes('"reset"')))
-      tell(JSON.parse(text) as { reset?: boolean })
-    return new Response(text, answer)
   }
 }

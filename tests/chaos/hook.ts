@@ -1,4 +1,6 @@
+import type { SyncDeps } from '../../server/sync/sync.ts'
 import type { SourceChange } from './changes.ts'
+import type { Burial } from './undertaker.ts'
 import { registerHooks } from 'node:module'
 import process from 'node:process'
 import { changed } from './changes.ts'
@@ -22,5 +24,10 @@ export function withChanges(changes: readonly SourceChange[]): { args: string[],
   return { args: ['--import', import.meta.url], env: { CHAOS_CHANGES: JSON.stringify(changes) } }
 }
 
-if (process.env.CHAOS_CHANGES)
+if (process.env.CHAOS_CHANGES) {
   changeSources(JSON.parse(process.env.CHAOS_CHANGES) as SourceChange[])
+  // Loaded late: what it imports is the server's own, with the changes.
+  process.on('message', (burial: Burial) => void import('./undertaker.ts')
+    .then(({ bury }) => bury((globalThis as unknown as { chaosSync: SyncDeps }).chaosSync, burial))
+    .catch(error => console.error(JSON.stringify({ msg: 'bug', error: String(error) }))))
+}

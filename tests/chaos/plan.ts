@@ -31,6 +31,8 @@ export interface Plan {
   restore?: number
   /** The step before which the last phone's person is removed from the company while offline. */
   leave?: number
+  /** A phone is away between two steps for longer than tombstones live; records end while it is. */
+  away?: { who: number, from: number, burial: number, until: number }
 }
 
 const number = fc.nat(999_999)
@@ -50,6 +52,7 @@ export function planOf(seed: number, steps: number): Plan {
     steps: all,
     ...chance % 4 === 1 && { backup: Math.floor(steps * 0.3), restore: Math.floor(steps * 0.7) },
     ...chance % 3 === 1 && { leave: Math.floor(steps * 0.6) },
+    ...chance % 5 > 0 && { away: { who: chance % 6, from: Math.floor(steps * 0.4), burial: Math.floor(steps * 0.5), until: Math.floor(steps * 0.58) } },
   }
 }
 

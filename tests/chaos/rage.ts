@@ -1,8 +1,9 @@
 import type { Dice, Step } from './plan.ts'
 import type { World } from './world.ts'
 import { setImmediate as turn } from 'node:timers/promises'
+import { firstValueFrom } from 'rxjs'
 import { editOnce } from './edits.ts'
-import { failDevice, failFrames, failLine, failRequest } from './faults.ts'
+import { back, failDevice, failFrames, failLine, failRequest } from './faults.ts'
 import { diceOf } from './plan.ts'
 import { patience } from './tempo.ts'
 
@@ -14,10 +15,11 @@ export async function rage(world: World): Promise<void> {
       await copyStore(world, at === plan.restore)
     if (at === plan.leave)
       await leave(world)
+    await away(world, step, at)
     await act(world, step, at)
-    const overdue = world.ledger.overdue(patience + 1500)
-    if (overdue.length > 0)
-      world.divergences.push(`open beyond their time: ${overdue.join(', ')}`)
+    const overdue = `open beyond their time: ${world.ledger.overdue(patience + 1500).join(', ')}`
+    if (!overdue.endsWith(' ') && !world.divergences.includes(overdue))
+      world.divergences.push(overdue)
     for (let wait = step.wait; wait > 0; wait--)
       await turn()
     if (step.wait > 8)
@@ -46,12 +48,12 @@ async function act(world: World, step: Step, at: number): Promise<void> {
   }
 }
 
-async function edit(world: World, step: Step, at: number): Promise<void> {
+async function edit(world: World, step: Step, at: number, word = `${world.words.own}${at}`): Promise<void> {
   const handset = world.handsets[step.who]
-  const replica = handset?.replica()
+  const open = handset?.replicas() ?? []
+  const replica = open[step.wait % open.length]
   if (!handset || !replica)
     return
-  const word = `${world.words.own}${at}`
   if (world.plan.leave !== undefined && world.plan.restore === undefined && at >= world.plan.leave && handset.name === leaver(world)?.name)
     world.forbidden.push(word)
   try {
@@ -60,7 +62,7 @@ async function edit(world: World, step: Step, at: number): Promise<void> {
   }
   catch (error) {
     // The record, or the whole replica, went away meanwhile: nothing was typed that could be lost.
-    if (handset.replica() === replica && !String(error).includes('not here'))
+    if (handset.replicas().includes(replica) && !String(error).includes('not here'))
       throw error
   }
 }
@@ -90,6 +92,36 @@ async function copyStore(world: World, isBack: boolean): Promise<void> {
     world.ledger.restore()
     world.witness.restart()
   })
+}
+
+/** A phone leaves with edits of its own, records end meanwhile, also such as it has changed, and it returns when no tombstone is left. */
+async function away(world: World, step: Step, at: number): Promise<void> {
+  const { plan: { away: plan }, handsets, words, company: { org }, place } = world
+  const handset = plan && handsets[plan.who]
+  const roll = diceOf(step)
+  if (plan?.from === at) {
+    handset?.exile(true)
+    for (const n of [0, 1, 2])
+      await edit(world, { ...step, who: plan.who, rolls: step.rolls.slice(n) }, at, `${words.own}away-${at}-${n}`)
+  }
+  if (plan?.burial === at && handset) {
+    const unsent = await Promise.all(handset.replicas().map(({ waiting }) => firstValueFrom(waiting)))
+    await world.repair
+    place.servers[0]?.bury({ org, first: unsent.flat().map(({ id }) => id).slice(0, 2), rolls: [roll(999), roll(999), roll(999)] })
+  }
+  if (plan?.until === at && handset) {
+    await world.repair
+    await noTombstones(world)
+    handset.exile(false)
+    back(handset)
+  }
+}
+
+/** Waits until the tombstones are gone, or a while where nobody is there to purge them. */
+async function noTombstones({ place, company: { org } }: World): Promise<void> {
+  const until = performance.now() + 4000
+  while ((await place.reader().view(org)).docs.some(({ deleted }) => deleted) && performance.now() < until)
+    await new Promise(resolve => setTimeout(resolve, 50))
 }
 
 /** The last phone's person is removed while all their phones are in flight. */

@@ -46,7 +46,7 @@ export function refuseIdle({ runs, edits, conflicts, refusals, faults }: Total):
   const happened = Object.values(faults).reduce((sum, count) => sum + count, 0)
   if (runs < telling)
     return edits > 0 && happened > 0 ? undefined : 'no edits or no faults: nothing was tried'
-  const idle = Object.entries({ edits: edits / 40, faults: happened / 10, conflicts: conflicts * 2, refusals: refusals * 2 }).find(([, each]) => each < runs)
+  const idle = Object.entries({ edits: edits / 40, faults: happened / 10, conflicts: conflicts * 2, refusals: refusals * 2, tabs: faults['second tab opened'] ?? 0, absences: (faults['away longer than tombstones live'] ?? 0) * 3 }).find(([, each]) => each < runs)
   return idle && `too few ${idle[0]} for ${runs} runs: nothing was tried`
 }
 

@@ -2,6 +2,7 @@ import type { RunRecord } from './record.ts'
 import type { World, WorldOptions } from './world.ts'
 import process from 'node:process'
 import { calm, judge } from './calm.ts'
+import { undertaker } from './changes.ts'
 import { isClosed } from './handset.ts'
 import { rage } from './rage.ts'
 import { aWorld } from './world.ts'
@@ -20,6 +21,7 @@ export async function runSeed(seed: number, options: WorldOptions): Promise<RunR
     return {
       seed,
       ...world.counts,
+      faults: { ...world.counts.faults, 'records ended': log.filter(({ by }) => by === undertaker).length, 'away longer than tombstones live': world.handsets.reduce((sum, handset) => sum + handset.outlived(), 0) },
       acks: world.ledger.acks().length,
       conflicts: log.reduce((sum, { lost }) => sum + Object.keys(lost).length, 0),
       refusals: world.ledger.refusals(),

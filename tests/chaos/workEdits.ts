@@ -10,7 +10,7 @@ export const work: ((hand: Hand) => Promise<unknown>)[] = [
   ({ phone, word }) => phone.add('headline', { text: word, about: 'customer', saidBy: phone.member, saidAt: 1 }),
   hand => change(hand, 'headline', { text: hand.word }),
   addPriority,
-  hand => change(hand, 'priority', dice(hand.roll, [{ title: hand.word }, { state: 'done' }, { [`note/2026-11-22/${hand.phone.member}`]: { track: dice(hand.roll, ['on', 'off']), at: 1, text: hand.word } }, { 'milestone/a': { title: hand.word } }])),
+  hand => change(hand, 'priority', dice(hand.roll, [{ title: hand.word }, { state: 'done' }, { private: dice(hand.roll, [hand.phone.member, null]) }, { [`note/2026-11-22/${hand.phone.member}`]: { track: dice(hand.roll, ['on', 'off']), at: 1, text: hand.word } }, { 'milestone/a': { title: hand.word } }])),
   addContract,
   hand => change(hand, 'contract', dice(hand.roll, [{ passes: hand.word }, { onMiss: hand.word }])),
   send,
