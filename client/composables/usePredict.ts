@@ -18,6 +18,7 @@ export function usePredict(company: Company, known: () => Known = () => nothingK
   const world: World = {
     get: <K extends Kind>(kind: K, id: string | undefined) => find(company, kind, id ?? '') as Bodies[K] | undefined,
     seatsHeldBy: member => company.seats.value.filter(seat => seat.d.holder === member).map(seat => seat.id),
+    ballots: () => [],
     admins: () => company.members.value.filter(({ d }) => d.role === 'admin' && d.state === 'active').map(({ id }) => id),
     hasScores: () => true,
     around: seat => aroundSeat(seat, known()),

@@ -9,6 +9,7 @@ import { recapId } from '#shared/record/ids.ts'
 import { applyRow } from './applyRow.ts'
 import { steps } from './around.ts'
 import { writeBatch } from './batch.ts'
+import { roundsTouched } from './lists.ts'
 import { besideApprovals } from './proposals.ts'
 import { isIdOf } from './refuseShape.ts'
 import { canSee, toWire } from './sight.ts'
@@ -40,10 +41,11 @@ async function commitIn(tx: WriteTx, deps: SyncDeps, actor: Actor, rows: readonl
   const fit = rows.filter(row => isIdOf(row.kind, row.id))
   // An agent writes only while its seat is at work: a stop that was confirmed comes before whatever follows.
   const locked = await tx.lockDocs(actor.org, [...fit.flatMap(locksOf), ...actor.role === 'agent' ? [actor.member] : []])
+  const lists = await roundsTouched(tx, actor.org, fit)
   // What is approved is written too, and only while its seat is at work.
   const approved = locked.flatMap(({ kind, body }) => kind === 'proposal' ? [String(body.target), String(body.seat)] : [])
-  if (approved.length > 0)
-    await tx.lockDocs(actor.org, approved)
+  if (approved.length + lists.length > 0)
+    await tx.lockDocs(actor.org, [...approved, ...lists.map(({ id }) => id)])
   const sync = await tx.orgSync(actor.org)
   if (!sync)
     throw new Error('commit into an org that was never opened')

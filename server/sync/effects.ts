@@ -1,14 +1,19 @@
+import type { Dots } from '#shared/record/ballot.ts'
 import type { Kind } from '#shared/record/envelope.ts'
 import type { Meeting } from '#shared/record/meeting.ts'
 import type { Org } from '#shared/record/org.ts'
+import type { Round } from '#shared/record/round.ts'
 import type { FieldWrites } from '#shared/sync/merge.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { StoredDoc } from '../store/port.ts'
 import type { Batch } from './batch.ts'
+import { countedDots, misplacedDots } from '#shared/issue/round.ts'
+import { isDropId } from '#shared/meeting/drop.ts'
 import { freezeMeeting } from '#shared/meeting/freeze.ts'
 import { driftIn, recapId } from '#shared/record/ids.ts'
 import { newDoc, setAsServer } from './batch.ts'
 import { gathered } from './gather.ts'
+import { isOnList } from './lists.ts'
 import { applyApproval } from './proposals.ts'
 
 /** Dots that arrive after the close, newer than what counts, are kept as `late` beside it. */
@@ -21,11 +26,11 @@ export function redirectLate(batch: Batch, kind: Kind, ballot: StoredDoc, writes
 }
 
 /**
- * Several may notice the same drift, or start the same meeting, apart. What the first wrote of it stands; of the others
+ * Several may notice the same drift, drop the same thing to the issues, or start the same meeting, apart. What the first wrote of it stands; of the others
  * only what was done with it since, which has a later stamp than its beginning.
  */
 export function redirectBeginning(stored: StoredDoc | undefined, row: Patch): Patch {
-  const begun = row.kind === 'meeting' ? row.set.startedAt?.[1] : driftIn(row.id) ? row.set.raisedAt?.[1] : undefined
+  const begun = row.kind === 'meeting' ? row.set.startedAt?.[1] : driftIn(row.id) || isDropId(row.id) ? row.set.raisedAt?.[1] : undefined
   if (!stored || row.base !== '' || begun === undefined)
     return row
   return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== begun)) }
@@ -35,13 +40,30 @@ export function redirectBeginning(stored: StoredDoc | undefined, row: Patch): Pa
 export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind === 'ballot')
     afterBallot(batch, after)
+  if (after.kind === 'issue' && before.v !== '' && before.body.archived !== after.body.archived)
+    afterArchived(batch, after)
   if (after.kind === 'priority' && String(after.body.private ?? '') !== before.audience)
     setAsServer(batch, after, {}, { audience: String(after.body.private ?? '') })
   applyApproval(batch, before, after)
   if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
     afterTurn(batch, after)
+  else if (after.kind === 'round' && after.body.state === 'open' && isAnotherList(before, after))
+    batch.world.ballotsOf(after.id).forEach(ballot => afterBallot(batch, ballot))
   if (after.kind === 'meeting' && before.body.state === 'live' && after.body.state === 'closed')
     afterMeeting(batch, after)
+}
+
+/** An issue that is archived leaves the lists it is voted on; restored, it is back where every ballot still fits. */
+function afterArchived(batch: Batch, issue: StoredDoc): void {
+  for (const round of [...batch.world.all()].filter(doc => isOnList(doc, issue.id))) {
+    const field = `removed/${issue.id}`
+    const whole = { ...round.body, [field]: undefined } as unknown as Round
+    const fits = batch.world.ballots(round.id).every(({ dots }) => !misplacedDots(whole, dots ?? {}))
+    if (!issue.body.archived && !fits)
+      continue
+    setAsServer(batch, round, { [field]: issue.body.archived ? true : null })
+    batch.world.ballotsOf(round.id).forEach(ballot => afterBallot(batch, ballot))
+  }
 }
 
 /** The record of a meeting is what had arrived when its close did. */
@@ -55,6 +77,10 @@ function afterMeeting(batch: Batch, { id, body }: StoredDoc): void {
   setAsServer(batch, newDoc('recap', recapId(id)), { ...recap })
 }
 
+function isAnotherList(before: StoredDoc, after: StoredDoc): boolean {
+  return Object.keys({ ...before.body, ...after.body }).some(field => field.startsWith('removed/') && before.body[field] !== after.body[field])
+}
+
 function afterBallot(batch: Batch, ballot: StoredDoc): void {
   const round = batch.world.doc(String(ballot.body.round))
   if (!round)
@@ -62,7 +88,7 @@ function afterBallot(batch: Batch, ballot: StoredDoc): void {
   const open = round.body.state === 'open'
   setAsServer(batch, ballot, {}, { audience: open ? String(ballot.body.voter) : '' })
   const mark = `voted/${String(ballot.body.voter)}`
-  const holdsDots = Object.keys(ballot.body.dots ?? {}).length > 0
+  const holdsDots = Object.keys(countedDots(round.body as unknown as Round, ballot.body.dots as Dots | undefined)).length > 0
   if (open && holdsDots !== (round.body[mark] === true))
     setAsServer(batch, round, { [mark]: holdsDots ? true : null })
 }

@@ -6,6 +6,7 @@ import { seatsIn } from '#shared/record/ids.ts'
 import { specs } from '#shared/record/specs.ts'
 import { aroundIn, loadAround, seatsInStep } from './around.ts'
 import { loadSittings, meetingsClosed } from './gather.ts'
+import { roundsTouched } from './lists.ts'
 
 /** The records one push may look at, kept current while its rows are applied. */
 export interface LoadedWorld extends World {
@@ -32,9 +33,11 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
     asked.add(doc.id)
   })
   keep(held)
-  for (const row of rows) {
-    if (row.kind === 'round')
-      keep(await tx.docsByParent(org, row.id, 'ballot'))
+  const lists = await roundsTouched(tx, org, rows)
+  keep(lists)
+  for (const { kind, id } of [...rows, ...lists]) {
+    if (kind === 'round')
+      keep(await tx.docsByParent(org, id, 'ballot'))
   }
   keep(members)
   keep(await loadSittings(tx, org, meetingsClosed(rows)))
@@ -62,6 +65,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
     put: doc => docs.set(doc.id, doc),
     ballotsOf: round => [...docs.values()].filter(doc => doc.kind === 'ballot' && doc.parent === round),
     all: () => docs.values(),
+    ballots: round => [...docs.values()].filter(doc => doc.kind === 'ballot' && doc.parent === round && !doc.deleted).map(({ body }) => body as unknown as Bodies['ballot']),
     has: id => live(id) !== undefined,
     get: <K extends Kind>(kind: K, id: string | undefined) => {
       const doc = live(id)

@@ -24,7 +24,7 @@ const fixed: Partial<Record<Kind, readonly string[]>> = {
   seat: ['kind'],
   sheet: ['kpi', 'quarter'],
   issue: ['raisedBy', 'raisedAt'],
-  round: ['team', 'issues', 'voters', 'dots', 'cap', 'openedBy', 'openedAt', 'tieOf'],
+  round: ['team', 'issues', 'voters', 'count', 'meeting', 'openedBy', 'openedAt', 'tieOf'],
   ballot: ['round', 'voter'],
   todo: ['askedAt'],
   headline: ['saidBy', 'saidAt'],

@@ -31,7 +31,7 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'sheet': return refuseSheet(write)
     case 'ballot': return refuseBallot(world, write.after)
     case 'issue': return refuseIssue(write)
-    case 'round': return refuseTurn(write)
+    case 'round': return refuseRound(world, write)
     case 'org': return refuseOrg(world, write)
     case 'kpi': return refuseGoals(write)
     case 'todo': return refuseTodo(world, write)
@@ -150,8 +150,19 @@ function refuseIssue(write: Write): RuleRefusal | undefined {
   return code && { code, fields: ['decision'] }
 }
 
-function refuseTurn({ before, after }: Write): RuleRefusal | undefined {
-  return !before && after.state !== 'open' ? { code: 'round-closed', fields: ['state'] } : undefined
+/** What a round allows may change while it is open, as long as every ballot still fits: dots that are spent are not taken back. */
+function refuseRound(world: World, { id, before, set, after }: Write): RuleRefusal | undefined {
+  const round = after as unknown as Bodies['round']
+  if (!before)
+    return round.state === 'open' ? undefined : { code: 'round-closed', fields: ['state'] }
+  const fields = Object.keys(set).filter(field => field === 'dots' || field === 'cap' || field.startsWith('removed/'))
+  if (fields.length === 0)
+    return undefined
+  if (before.state === 'closed' && round.state === 'closed')
+    return { code: 'round-closed', fields }
+  const unfit = world.ballots(id).some(({ dots, late }) => misplacedDots(round, dots ?? {}) ?? misplacedDots(round, late ?? {}))
+  const strange = fields.some(field => field.startsWith('removed/') && !round.issues.includes(field.slice(8)))
+  return strange ? { code: 'not-on-list', fields } : unfit ? { code: 'dots-spent', fields } : undefined
 }
 
 /** A meeting that is over stays so; its clock turns to parts of its own agenda. */

@@ -14,6 +14,8 @@ export interface World {
   get: <K extends Kind>(kind: K, id: string | undefined) => Bodies[K] | undefined
   /** Seats this member holds. */
   seatsHeldBy: (member: string) => readonly string[]
+  /** The ballots of a round that are known here: all of them to the server, to a device its person's own. */
+  ballots: (round: string) => readonly Bodies['ballot'][]
   /** Active admins. */
   admins: () => readonly string[]
   /** Whether any score was ever entered in the org. */

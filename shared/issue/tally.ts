@@ -1,9 +1,13 @@
 import type { Ballot, Dots } from '../record/ballot.ts'
 import type { Issue } from '../record/issue.ts'
 import type { Round } from '../record/round.ts'
-import { dotsIn, misplacedDots } from './round.ts'
+import { duelsWon } from './duels.ts'
+import { countedDots, dotsIn, listOf, misplacedDots, places } from './round.ts'
 
-/** `place` is shared by issues with the same votes; the list is in order all the same. */
+/**
+ * `place` is shared by issues with the same votes; the list is in order all the same. `votes` are dots, or what the round
+ * counts: yeses, points for places, others beaten. `voters` said something of it.
+ */
 export interface TallyLine { issue: string, votes: number, voters: number, place: number }
 
 export interface Tally {
@@ -25,7 +29,7 @@ type Order = Pick<Issue, 'urgency' | 'raisedAt'>
  */
 export function tally(round: Round, ballots: readonly Ballot[], issue: (id: string) => Order | undefined): Tally {
   const voting = [...new Map(ballots.filter(({ voter }) => round.voters.includes(voter)).map(ballot => [ballot.voter, ballot])).values()]
-  const counted = voting.flatMap(({ dots }) => dots && dotsIn(dots) > 0 && !misplacedDots(round, dots) ? [dots] : [])
+  const counted = voting.flatMap(({ dots }) => dots && !misplacedDots(round, dots) ? [countedDots(round, dots)] : []).filter(dots => dotsIn(dots) > 0)
   const lines = countLines(round, counted).sort((a, b) => b.votes - a.votes || byUrgency(a.issue, b.issue, issue))
   lines.forEach(line => line.place = lines.findIndex(({ votes }) => votes === line.votes) + 1)
   return {
@@ -48,10 +52,18 @@ function tiedLines(lines: readonly TallyLine[], place: number): string[] {
 }
 
 function countLines(round: Round, counted: readonly Dots[]): TallyLine[] {
-  return [...new Set(round.issues)].map((issue) => {
+  const list = listOf(round)
+  const won = round.count === 'ranked' ? duelsWon(list, counted) : undefined
+  return list.map((issue) => {
     const given = counted.map(dots => dots[issue] ?? 0).filter(count => count > 0)
-    return { issue, votes: given.reduce((sum, count) => sum + count, 0), voters: given.length, place: 0 }
+    const votes = won?.get(issue) ?? given.reduce((sum, count) => sum + worthOf(round, count), 0)
+    return { issue, votes, voters: given.length, place: 0 }
   })
+}
+
+/** A first place is worth three. */
+function worthOf({ count }: Round, given: number): number {
+  return count === 'topThree' ? places + 1 - given : given
 }
 
 function tiesIn(lines: readonly TallyLine[]): string[][] {

@@ -35,6 +35,7 @@ export const refused = {
   'refused.no-accountability': 'A seat needs one sentence saying what it answers for.',
   'refused.no-owner': 'An agent’s seat needs an owner.',
   'refused.owner-not-active-person': 'The owner of an agent’s seat must be an active person.',
+  'refused.place-taken': 'You gave that place to another issue already.',
   'refused.not-a-voter': 'You are not a voter in this round.',
   'refused.not-allowed': 'Your role does not allow this change.',
   'refused.not-for-this-kind': 'That does not go with this kind of seat.',

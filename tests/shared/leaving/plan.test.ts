@@ -104,6 +104,7 @@ function refusalsOf(company: Company, moves: readonly Move[]): unknown[] {
     seatsHeldBy: () => [],
     admins: () => ['ada', 'lea'],
     hasScores: () => true,
+    ballots: () => [],
     around: (seat: string) => aroundSeat(seat, nothingKnown),
   }
   return moves.flatMap(({ kind, id, before, set }) => {
