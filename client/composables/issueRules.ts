@@ -17,8 +17,8 @@ export function compareIssues(one: Held, other: Held): number {
   return urgent(other) - urgent(one) || when(other) - when(one) || (one.id < other.id ? -1 : 1)
 }
 
-/** Raises an issue in this person's name, now. */
-export function raiseIssue(replica: Replica, { title, team, seat, kpi }: Pick<Issue, 'title' | 'team' | 'seat' | 'kpi'>): Promise<string> {
+/** Raises an issue in this person's name, now; under a given id where it may be raised only once. */
+export function raiseIssue(replica: Replica, { title, team, seat, kpi, meeting }: Pick<Issue, 'title' | 'team' | 'seat' | 'kpi' | 'meeting'>, id?: string): Promise<string> {
   return replica.add('issue', {
     title: title.trim().slice(0, 500),
     state: 'open',
@@ -28,7 +28,8 @@ export function raiseIssue(replica: Replica, { title, team, seat, kpi }: Pick<Is
     ...team && { team },
     ...seat && { seat },
     ...kpi && { kpi },
-  })
+    ...meeting && { meeting },
+  }, id)
 }
 
 /** The first team a seat is in. */

@@ -8,8 +8,8 @@ import { useRecord } from './useLive.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
 
-/** One issue and its way from open to solved; `refused` says why it cannot be solved yet. */
-export function useIssue(id: () => string, company: Company) {
+/** One issue and its way from open to solved; `refused` says why it cannot be solved yet. Solved in a meeting, it says in which. */
+export function useIssue(id: () => string, company: Company, meeting: () => string | undefined = () => undefined) {
   const replica = useReplica()
   const issue = useRecord<'issue'>(id)
   const { may } = usePredict(company)
@@ -26,7 +26,7 @@ export function useIssue(id: () => string, company: Company) {
     refused.value = refuseIssueState({ decision: written }, state, false)
     if (refused.value)
       return false
-    await set(withDecision(issue.value.d, state, written, replica.now()))
+    await set({ ...withDecision(issue.value.d, state, written, replica.now()), ...state === 'solved' && meeting() && { solvedIn: meeting() } })
     return true
   }
 
@@ -39,6 +39,7 @@ function withDecision(issue: Issue, state: IssueState, decision: string | undefi
   return {
     ...stateFields(issue, state, now),
     ...state !== 'solved' && issue.solvedAt !== undefined && { solvedAt: null },
+    ...state !== 'solved' && issue.solvedIn !== undefined && { solvedIn: null },
     ...decision !== issue.decision && { decision },
   }
 }

@@ -11,8 +11,8 @@ export type TeamRecord = Rec<'team'>
 const most = { issues: 200, dots: 12 }
 const within = (count: number) => Math.max(1, Math.min(most.dots, count))
 
-/** A vote about to be opened: the team's issues and voters chosen beforehand, each to be added or left out. */
-export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec<'issue'>[], company: Company) {
+/** A vote about to be opened: the team's issues and voters chosen beforehand, each to be added or left out; in a meeting it is the meeting's. */
+export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec<'issue'>[], company: Company, meeting: () => string | undefined = () => undefined) {
   const replica = useReplica()
   const lookup = { seat: (id: string) => company.seatBy.value.get(id)?.d, member: (id: string) => company.memberBy.value.get(id)?.d }
   const now = computed(() => issues().filter(({ d }) => !d.archived && !d.draft && shelfOf(d) === 'now').sort(compareIssues))
@@ -57,6 +57,7 @@ export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec
       cap: form.cap,
       openedBy: replica.member,
       openedAt: replica.now(),
+      ...meeting() && { meeting: meeting() },
     })
   }
 

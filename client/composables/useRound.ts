@@ -52,9 +52,9 @@ export function useRound(id: () => string, company: Company) {
   const revotes = useRecords(() => round.value && { kind: 'round' as const, parent: round.value.d.team })
 
   /** Opens a vote among issues that tied, or finds the one opened already; resolves to its id. */
-  async function revote(tied: readonly string[]): Promise<string | undefined> {
+  async function revote(tied: readonly string[], meeting?: string): Promise<string | undefined> {
     const before = revotes.value.find(({ d }) => d.tieOf === id() && d.state === 'open' && d.issues.join() === tied.join())
-    return before?.id ?? (round.value && replica.add('round', tieRound(id(), round.value.d, tied, { openedBy: company.me, openedAt: replica.now() })))
+    return before?.id ?? (round.value && replica.add('round', { ...tieRound(id(), round.value.d, tied, { openedBy: company.me, openedAt: replica.now() }), ...meeting && { meeting } }))
   }
 
   return { round, phase, isVoter, lines, mine, result, onTheWay, mayRun, close, reopen, revote, now: replica.now }

@@ -33,20 +33,20 @@ export function sinceOf(meeting: Pick<Meeting, 'startedAt' | 'team'>, meetings: 
 export const reportedPeriod = (cadence: Cadence, day: CivilDate, calendar: Calendar): Period => addPeriods(periodOf(cadence, day, calendar), -1, calendar)
 
 /** The team's priorities of the quarter of the day, nobody's private ones. */
-export function reportedPriorities(team: Team, priorities: readonly Held<'priority'>[], day: CivilDate, calendar: Calendar): Held<'priority'>[] {
+export function reportedPriorities<H extends Held<'priority'>>(team: Team, priorities: readonly H[], day: CivilDate, calendar: Calendar): H[] {
   const quarter = periodOf('quarter', day, calendar)
   return priorities.filter(({ d }) => team[`seat/${d.seat}`] && d.quarter === quarter && !d.private && !d.archived && d.state !== 'dropped')
     .sort((one, other) => one.d.due < other.d.due ? -1 : one.d.due > other.d.due ? 1 : one.id < other.id ? -1 : 1)
 }
 
 /** The news since the last meeting, the oldest first; what was said in this very meeting belongs to it whatever its writer's clock said. */
-export function reportedHeadlines(id: string, team: string, headlines: readonly Held<'headline'>[], since: Since): Held<'headline'>[] {
+export function reportedHeadlines<H extends Held<'headline'>>(id: string, team: string, headlines: readonly H[], since: Since): H[] {
   return headlines.filter(({ d }) => !d.archived && (d.meeting ? d.meeting === id : d.team === team && d.saidAt > since.at))
     .sort((one, other) => one.d.saidAt - other.d.saidAt || (one.id < other.id ? -1 : 1))
 }
 
 /** The team's to-dos that were due since the last meeting, and what is open from before: the done rate is of these. */
-export function reportedTodos({ team, teamId, todos, seat, since, day }: { team: Team, teamId: string, todos: readonly Held<'todo'>[], seat: (id: string) => Seat | undefined, since: Since, day: CivilDate }): { due: Held<'todo'>[], done: number } {
+export function reportedTodos<H extends Held<'todo'>>({ team, teamId, todos, seat, since, day }: { team: Team, teamId: string, todos: readonly H[], seat: (id: string) => Seat | undefined, since: Since, day: CivilDate }): { due: H[], done: number } {
   const workers = workersIn(team, seat)
   const due = todos.filter(({ d }) => !d.archived && (d.team ? d.team === teamId : workers.has(d.owner)) && d.due <= day && (d.due > since.day || d.state === 'open'))
     .sort((one, other) => one.d.due < other.d.due ? -1 : one.d.due > other.d.due ? 1 : one.id < other.id ? -1 : 1)

@@ -1,6 +1,7 @@
 import type { Bench, Company, Device } from './commitBench.ts'
 import { describe, expect, it } from 'vitest'
 import { agendaOf } from '#shared/meeting/agenda.ts'
+import { dropId } from '#shared/meeting/drop.ts'
 import { meetingId, recapId } from '#shared/record/ids.ts'
 import { aSeat, codes, eachCompany, stores } from './commitBench.ts'
 
@@ -41,6 +42,18 @@ describe.each(stores)('a meeting, on %s', (kind) => {
     const joined = acme.ben.patch('meeting', id, { 'here/ben': now() })
     await acme.ben.send({ ...started, v: joined.v, set: { ...started.set, ...joined.set } })
     expect((await acme.doc(id))?.body).toMatchObject({ 'startedBy': 'cleo', 'facilitator': 'cleo', 'here/ben': now() })
+  })
+
+  it('[M18] drops the same thing from two phones apart as one issue: the first stands whole, and nobody hears of a loss', async () => {
+    const drop = dropId(id, 'kpi_1')
+    const dropped = (by: string) => ({ title: `OTIF, said ${by}`, state: 'open', horizon: 'now', team: 'team_1', meeting: id, raisedBy: by, raisedAt: now() })
+    await acme.cleo.write('meeting', id, aMeeting('cleo', now()))
+    await acme.cleo.write('issue', drop, dropped('cleo'))
+    bench.time.now += 60_000
+    const answer = await acme.ben.write('issue', drop, dropped('ben'))
+    expect(answer).not.toHaveProperty('refused')
+    expect(answer).not.toHaveProperty('replaced')
+    expect((await acme.doc(drop))?.body).toMatchObject({ title: 'OTIF, said cleo', raisedBy: 'cleo' })
   })
 
   it('is joined by everybody but viewers, and rated by who joined, each for themselves', async () => {
