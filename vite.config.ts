@@ -60,7 +60,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [
       // The router throws (and catches) while it is loaded: the browser then reads its whole file once more, so that file is small.
       { name: 'router', test: /node_modules\/vue-router\// },
-      { name: 'kit', test: /\/(?:client\/(?:components\/(?:base|kpi)|composables|text|stores)|shared\/kpi)\/(?!useAgentKeys|useProposals|proposalWords|agentSnippets|useFirstNumber|useImport|writeImport|importCounts|useTodos|todoRules|useHandoffs|handoffRules|useContractForm|useFormDraft|useProcedureForm|usePriorities|useKpi|goalForm|useCompanyForm|placeOptions|guesses|account|useMembers|useTeamForm|useSeat|useOutlineKeys|outlineRules|useOpenRound\b|useMeeting|useLifecycle|lifecycleWords|usePilots|useNewPilot|KpiForm|GoalFields|useDrift|noticeDrift|useInsight|useLeftBehind|leavingWords|MarkStrip)/, minShareCount: 2 },
+      { name: 'kit', test: /\/(?:client\/(?:components\/(?:base|kpi)|composables|text|stores)|shared\/kpi)\/(?!useAgentKeys|useProposals|proposalWords|agentSnippets|useFirstNumber|useImport|writeImport|importCounts|useTodos|todoRules|useHandoffs|handoffRules|useContractForm|useFormDraft|useProcedureForm|usePriorities|useKpi|goalForm|useCompanyForm|placeOptions|guesses|account|useMembers|useTeamForm|useSeat|useOutlineKeys|outlineRules|useOpenRound\b|useMeeting|useLifecycle|lifecycleWords|usePilots|useNewPilot|KpiForm|GoalFields|useDrift|noticeDrift|useInsight|useLeftBehind|leavingWords|MarkStrip|useSitting|useTeamMeetings|useStartMeeting|useLate|useDrops|useReported|recapWords|timer)/, minShareCount: 2 },
     ] } } },
   },
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },

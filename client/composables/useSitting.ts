@@ -4,7 +4,7 @@ import type { Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import { computed, shallowRef, watch } from 'vue'
 import { runsMeetings } from '#shared/access/meeting.ts'
-import { besides, clockOf, turnFields } from '#shared/meeting/clock.ts'
+import { besides, clockOf, turnFields, turnsOf } from '#shared/meeting/clock.ts'
 import { attends, hereFields, ratingFields } from '#shared/meeting/people.ts'
 import { recapId } from '#shared/record/ids.ts'
 import { useClock } from './useClock.ts'
@@ -72,7 +72,11 @@ export function useSitting(id: () => string, company: Company, isBusy = () => fa
   const set = (fields: Partial<{ [F in keyof Meeting]: Meeting[F] | null }>) => replica.set<'meeting'>(id(), fields)
   const mark = (member: string, isHere: boolean) => set(hereFields(member, isHere ? replica.now() : null))
   const join = () => mark(me, true)
-  const turn = (what: { section: Section } | { paused: boolean }) => set(turnFields(crypto.randomUUID(), { at: replica.now(), by: me, ...what }))
+  /** Comes after every turn that is known here, however far behind this device's clock is. */
+  function turn(what: { section: Section } | { paused: boolean }): Promise<void> {
+    const last = meeting.value && turnsOf(meeting.value).at(-1)
+    return set(turnFields(crypto.randomUUID(), { at: Math.max(replica.now(), (last?.at ?? 0) + 1), by: me, ...what }))
+  }
   /** Takes the room to a part; who does so goes along. */
   async function go(to: Section | undefined): Promise<void> {
     if (!to)
