@@ -11,6 +11,7 @@ import ContractForm from '../../client/components/handoff/ContractForm.vue'
 import { handoffShelfOf } from '../../client/composables/handoffRules.ts'
 import { useCompany } from '../../client/composables/useCompany.ts'
 import HandoffsPage from '../../client/pages/HandoffsPage.vue'
+import IssuePage from '../../client/pages/IssuePage.vue'
 import SeatPage from '../../client/pages/SeatPage.vue'
 import TodayPage from '../../client/pages/TodayPage.vue'
 import TodosPage from '../../client/pages/TodosPage.vue'
@@ -246,4 +247,44 @@ it('a form that was left half filled in comes back as it was', async () => {
   await until(() => expect((open.page?.find('dialog input').element as HTMLInputElement | undefined)?.value).toBe('A target list'))
   await shows('Sales lead')
   expect((open.page?.findAll('dialog input')[1]?.element as HTMLInputElement).value).toBe('24')
+})
+
+describe('an issue is solved by a handoff', () => {
+  const issue: Row = { kind: 'issue', id: 'late', body: { title: 'Late parts', state: 'open', horizon: 'now', seat: 'seat_scout', raisedBy: me, raisedAt: noon } }
+  const solved = async (decision: string) => until(async () => expect((await open.replica?.get<'issue'>('late'))?.d).toMatchObject({ state: 'solved', decision }))
+
+  async function deciding(rows: readonly Row[]) {
+    const page = await on(IssuePage, [issue, ...rows], { id: 'late' })
+    await shows('Late parts')
+    await press('solved')
+    await flushPromises()
+    await press('Decide by a handoff')
+    await until(() => expect(page.find('dialog input').exists()).toBe(true))
+    return page
+  }
+
+  it('sent under a contract, and the decision says so', async () => {
+    const page = await deciding(outgoing)
+    expect(page.get<HTMLInputElement>('dialog input').element.value).toBe('Late parts')
+    await page.get('dialog form').trigger('submit')
+    await solved('Handed on, Scout → Ana Sol: Late parts')
+    expect((await all('delivery'))[0]?.d).toMatchObject({ title: 'Late parts', contract: 'c_out', to: 'seat_ana', sentBy: me, state: 'sent' })
+  })
+
+  it.each([['another', outgoing], ['none', [ana]]])('or by one agreed anew, where there is %s', async (_word, rows) => {
+    const page = await deciding(rows)
+    await press('Agree a new handoff instead')
+    await shows('What happens if nobody accepts')
+    await page.findAll('dialog .pick')[1]?.trigger('click')
+    await flushPromises()
+    await page.findAll('dialog .list-row').find(row => row.text().includes('Sales lead'))?.trigger('click')
+    const [passes, must, , onMiss] = page.findAll('dialog form input, dialog form textarea')
+    await passes?.setValue('A parts list')
+    await must?.setValue('Order them')
+    await onMiss?.setValue('Mara asks')
+    await page.get('dialog form').trigger('submit')
+    await solved('Handoff agreed, Scout → Ana Sol: A parts list. Order them')
+    expect((await all('contract')).map(({ d }) => d.passes)).toContain('A parts list')
+    expect(await all('delivery')).toEqual([])
+  })
 })
