@@ -1,11 +1,15 @@
 import type { Team } from '#shared/record/team.ts'
 import type { Rec } from '../db/types.ts'
+import type { AgendaLine } from './agendaForm.ts'
 import type { Company } from './useCompany.ts'
 import { computed, reactive, shallowRef } from 'vue'
 import { t } from '../text/t.ts'
+import { agendaChanges, agendaLines, readLine } from './agendaForm.ts'
 import { useReplica } from './useReplica.ts'
 
 export type TeamRecord = Rec<'team'>
+
+interface Typed { name: string, weekday: string, time: string, minutes: string, timeZone: string, agenda: readonly AgendaLine[] }
 
 const plain = { weekday: '1', time: '09:00', minutes: '90' }
 
@@ -18,6 +22,9 @@ export function useTeamForm(company: Company, team: TeamRecord | undefined) {
     weekday: slot ? String(slot.weekday) : team ? '' : plain.weekday,
     time: slot?.time ?? plain.time,
     minutes: String(slot?.minutes ?? plain.minutes),
+    /** '' for the company's own. */
+    timeZone: slot?.timeZone ?? '',
+    agenda: agendaLines(team?.d),
     lead: team?.d.lead ?? '',
     seats: seatsOf(team?.d),
   })
@@ -36,10 +43,11 @@ export function useTeamForm(company: Company, team: TeamRecord | undefined) {
     if (Object.keys(errors.value).length > 0)
       return false
     const fields = { name: draft.name.trim(), lead: draft.lead || null, slot: slotOf(draft) }
+    const agenda = agendaChanges(team?.d, draft.agenda)
     if (team)
-      await replica.set<'team'>(team.id, { ...fields, ...seatChanges(seatsOf(team.d), draft.seats) })
+      await replica.set<'team'>(team.id, { ...fields, ...agenda, ...seatChanges(seatsOf(team.d), draft.seats) })
     else
-      await replica.add('team', { ...fields, lead: fields.lead ?? undefined, slot: fields.slot ?? undefined, ...seatChanges([], draft.seats) } as Team)
+      await replica.add('team', { ...fields, lead: fields.lead ?? undefined, slot: fields.slot ?? undefined, ...agenda, ...seatChanges([], draft.seats) } as Team)
     return true
   }
 
@@ -57,13 +65,15 @@ function seatChanges(before: readonly string[], after: readonly string[]): Recor
   return Object.fromEntries([...added, ...gone])
 }
 
-function slotOf({ weekday, time, minutes }: { weekday: string, time: string, minutes: string }): Team['slot'] | null {
-  return weekday === '' ? null : { weekday: Number(weekday), time, minutes: Number(minutes) }
+function slotOf({ weekday, time, minutes, timeZone }: Typed): Team['slot'] | null {
+  return weekday === '' ? null : { weekday: Number(weekday), time, minutes: Number(minutes), ...timeZone && { timeZone } }
 }
 
-function refuse({ name, weekday, time, minutes }: { name: string, weekday: string, time: string, minutes: string }): Record<string, string> {
+function refuse({ name, weekday, time, minutes, agenda }: Typed): Record<string, string> {
   if (!name.trim())
     return { name: t('settings.needName') }
+  if (!agenda.every(readLine))
+    return { agenda: t('agenda.bad') }
   if (weekday === '')
     return {}
   if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time))

@@ -26,9 +26,12 @@ describe('the agenda', () => {
   })
 
   it('edited in any way is read back as it was edited', () => {
-    fc.assert(fc.property(fc.shuffledSubarray([...sections], { minLength: 7 }), fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 7, maxLength: 7 }), (order, minutes) => {
+    const place = fc.record({ place: fc.integer({ min: 0, max: 7 }), minutes: fc.integer({ min: 0, max: 9 }) })
+    const stored = fc.dictionary(fc.constantFrom(...sections.map(section => `agenda/${section}` as const)), place)
+    fc.assert(fc.property(stored, fc.shuffledSubarray([...sections], { minLength: 7 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 7, maxLength: 7 }), (team, order, minutes) => {
       const wanted = order.map((section, n) => ({ section, minutes: minutes[n] as number }))
-      expect(fullAgenda(agendaFields(fullAgenda({}), wanted))).toEqual(wanted)
+      expect(fullAgenda({ ...team, ...agendaFields(team, wanted) })).toEqual(wanted)
+      expect(agendaFields({ ...team, ...agendaFields(team, wanted) }, wanted)).toEqual({})
     }))
   })
 })
