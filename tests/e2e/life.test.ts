@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { keptApp, openApp, synced } from '../support/app.ts'
 import { barriers } from '../support/barriers.ts'
 import { startChromium } from '../support/chromium.ts'
@@ -26,6 +26,12 @@ beforeAll(async () => {
   const page = await openApp(phone, url, ada)
   await keptApp(page)
   await page.close()
+})
+/** What one test leaves behind, also where it failed, must not be in the way of the next. */
+afterEach(async () => {
+  await phone.unrouteAll()
+  await phone.setOffline(false)
+  await Promise.all(phone.pages().map(page => page.close()))
 })
 afterAll(async () => {
   await chromium.close()
@@ -102,9 +108,7 @@ describe('storage that is refused', () => {
     }))
     await shut.goto(url)
     await shut.getByText('storage-refused · SecurityError').waitFor()
-    const page = await aPage('/today')
-    for (const tab of [blocked, shut, page])
-      await tab.close()
+    await aPage('/today')
   })
 })
 
@@ -154,7 +158,6 @@ describe('a browser that clears the databases', () => {
     // The words on the chip come seconds later than all that could tell of a loss.
     await page.locator('[data-sync]', { hasText: 'synced' }).waitFor()
     expect(await page.locator('[data-notice]').count()).toBe(0)
-    await page.close()
   })
 
   it('again within the minute: no second reload, but words and a way to try', async () => {
@@ -169,20 +172,18 @@ describe('a browser that clears the databases', () => {
     expect(await page.evaluate(() => 'marked' in globalThis)).toBe(true)
     await page.getByRole('button', { name: 'Try again' }).click()
     await synced(page)
-    await page.close()
   })
 
   it('while the app slept: waking up finds out before anybody writes', async () => {
     const page = await aPage()
-    await page.evaluate(async () => {
+    // Nothing waits for the end of this: the reload may come before it.
+    await page.evaluate(() => {
       Object.assign(globalThis, { marked: true })
-      const found = await indexedDB.databases()
-      await Promise.all(found.map(({ name }) => new Promise(done => Object.assign(indexedDB.deleteDatabase(name ?? ''), { onsuccess: done, onblocked: done }))))
-      document.dispatchEvent(new Event('visibilitychange'))
+      const gone = (name = '') => new Promise(done => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onblocked: done }))
+      void indexedDB.databases().then(found => Promise.all(found.map(({ name }) => gone(name)))).then(() => document.dispatchEvent(new Event('visibilitychange')))
     })
     await page.waitForFunction(() => !('marked' in globalThis))
     await synced(page)
-    await page.close()
   })
 })
 
@@ -197,8 +198,6 @@ describe('an app the server no longer speaks to', () => {
     await page.locator('[data-notice=outdated]').getByRole('button', { name: 'Update' }).waitFor()
     await expect.poll(async () => JSON.stringify((await ada.post('/api/sync/pull', { epoch: '', limit: 2000, since: { records: 0 } })).body)).toContain('Typed before the update')
     await page.locator('[data-sync]', { hasText: 'update needed' }).waitFor()
-    await phone.unrouteAll()
-    await page.close()
   })
 })
 
@@ -225,7 +224,6 @@ describe('a crash while a copy is built anew', () => {
     await page.getByRole('link', { name: 'Only in the older copy' }).waitFor()
     await synced(page)
     await expect.poll(async () => (await names(page)).filter(name => before.includes(name))).toEqual([])
-    await page.close()
   })
 })
 
@@ -255,6 +253,5 @@ describe('a server put back from a backup', () => {
     await expect.poll(() => page.getByPlaceholder(/./).first().inputValue()).toBe('half a thought')
     await raise(other, 'From the other tab')
     await page.getByRole('link', { name: 'From the other tab' }).waitFor()
-    await page.close()
   })
 })
