@@ -4,6 +4,9 @@ import type { Section } from '../record/meetingWords.ts'
 /** Of a part's minutes: `amber` from four fifths on, `over` once they are gone. */
 export type Pace = 'fine' | 'amber' | 'over'
 
+/** What the clock is counted from, besides its turns. */
+export type Timed = Pick<Meeting, 'state' | 'agenda' | 'startedAt' | 'closedAt'>
+
 /** Where the room's clock stands; every time in ms. */
 export interface RoomClock {
   section: Section
@@ -25,7 +28,7 @@ const minute = 60_000
 export const turnFields = (key: string, turn: ClockTurn): Partial<Meeting> => ({ [`clock/${key}`]: turn }) as object
 
 /** The turns of the clock in the order they were made; two of one moment by their key. */
-export function turnsOf(meeting: Meeting): ClockTurn[] {
+export function turnsOf(meeting: object): ClockTurn[] {
   return Object.entries(meeting)
     .filter((field): field is [string, ClockTurn] => field[0].startsWith('clock/') && Boolean(field[1]))
     .sort(([key, turn], [otherKey, other]) => turn.at - other.at || (key < otherKey ? -1 : 1))
@@ -36,7 +39,7 @@ export function turnsOf(meeting: Meeting): ClockTurn[] {
  * The one clock of the room, from what is stored alone: every phone that holds the same record shows the same, whenever
  * it was off. `now` is the device's clock as the server corrected it; a meeting that is over stands still at its end.
  */
-export function clockOf(meeting: Meeting, now: number): RoomClock {
+export function clockOf(meeting: Timed, now: number): RoomClock {
   const spent = Object.fromEntries(meeting.agenda.map(({ section }) => [section, 0])) as Record<Section, number>
   const end = Math.max(meeting.startedAt, meeting.state === 'closed' ? meeting.closedAt ?? now : now)
   let at = meeting.startedAt

@@ -84,12 +84,12 @@ function votesIn(id: string, known: Gathered): Recap['votes'] {
 }
 
 /** A person's name or a seat's title, as it is now. */
-function namesIn(known: Gathered): (id: string) => string {
+export function namesIn(known: Gathered): (id: string) => string {
   const [memberOf, seatOf] = [lookup(known.member), lookup(known.seat)]
   return id => memberOf(id)?.name ?? (seatOf(id) as Seat | undefined)?.title ?? ''
 }
 
-function lookup<K extends keyof Bodies>(records: readonly Held<K>[]): (id: string) => Bodies[K] | undefined {
+export function lookup<K extends keyof Bodies>(records: readonly Held<K>[]): (id: string) => Bodies[K] | undefined {
   const by = new Map(records.map(({ id, d }) => [id, d]))
   return id => by.get(id)
 }
