@@ -11,6 +11,7 @@ import { measurePushes } from './pushes.ts'
 import { machineNow, printReport } from './report.ts'
 import { measureSeen } from './seen.ts'
 import { measureStart } from './start.ts'
+import { measureVote } from './vote.ts'
 import { measureYear } from './year.ts'
 
 const sections: Record<string, Section> = {
@@ -22,6 +23,7 @@ const sections: Record<string, Section> = {
   processes: measureProcesses,
   bytes: measureBytes,
   start: measureStart,
+  vote: measureVote,
 }
 
 const usage = `npm run bench -- [--runs N] [--only ${Object.keys(sections).join('|')}] [--full] [--quick] [--json]`

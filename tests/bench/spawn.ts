@@ -42,6 +42,9 @@ export async function startHelper(script: string, env: Record<string, string> = 
   return { url: `http://127.0.0.1:${port}`, close: () => ended(child) }
 }
 
+/** Starts a script of this folder that is talked to by messages. */
+export const startScript = (script: string, asked: object): ChildProcess => start(script, { ASKED: JSON.stringify(asked) })
+
 /** Runs a script of this folder to its end; answers the JSON it printed. */
 export async function runScript<T>(script: string, asked: object): Promise<T> {
   const child = start(script, { ASKED: JSON.stringify(asked) })
