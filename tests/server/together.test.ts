@@ -16,7 +16,7 @@ import { live, story } from './together/story.ts'
  * Stories of a few dozen steps each, from a seed: `TOGETHER_RUNS=500 TOGETHER_SEED=7` lives more of them, and others.
  * One that fails is printed with its seed, as short as it could be made.
  */
-const numRuns = Number(process.env.TOGETHER_RUNS ?? 16)
+const numRuns = Number(process.env.TOGETHER_RUNS ?? 12)
 const seed = Number(process.env.TOGETHER_SEED ?? 1)
 
 const fieldsOfIds = ['kpi', 'todo', 'contract', 'handoff'] as const

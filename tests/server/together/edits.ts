@@ -100,6 +100,6 @@ export const edits: Record<string, Edit> = {
 /** By the routes only a person with a role in the company reaches. */
 async function unlessRefused(work: typeof removeMember, { scene: { place, org }, person, docs, dice }: Moment): Promise<void> {
   const role = roleOf(docs.get(person.member))
-  if (role && dice.below(3) === 0)
-    await work(place.deps, { org, member: person.member, role }, dice.one(people)).catch((error: unknown) => error)
+  if (role)
+    await work(place.deps, { org, member: person.member, role }, dice.one(['dan', ...people])).catch((error: unknown) => error)
 }

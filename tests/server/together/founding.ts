@@ -23,6 +23,7 @@ export function founding(org: string, far: string, now: number): ServerRow[] {
     human('seat_top', 'ada'),
     human('seat_mid', 'ben', 'seat_top'),
     human('seat_low', undefined, 'seat_mid'),
+    human('seat_alone', undefined),
     ...bots.flatMap((bot, n) => {
       const letter = bot.slice(-1)
       const kpi = `kpi_${letter}`
