@@ -29,5 +29,5 @@ if (process.env.CHAOS_CHANGES) {
   // Loaded late: what it imports is the server's own, with the changes.
   process.on('message', (burial: Burial) => void import('./undertaker.ts')
     .then(({ bury }) => bury((globalThis as unknown as { chaosSync: SyncDeps }).chaosSync, burial))
-    .catch(error => console.error(JSON.stringify({ msg: 'bug', error: String(error) }))))
+    .catch(error => console.log(JSON.stringify({ msg: 'bug', error: String(error) }))))
 }
