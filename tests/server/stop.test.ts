@@ -42,7 +42,8 @@ it('stops in order at SIGTERM: streams get their bye, then the store closes, and
   first.child.kill('SIGTERM')
   expect(await stream.text()).toContain('{"bye":"stopping"}')
   expect(await first.ended).toBe(0)
-  expect(performance.now() - started).toBeLessThan(5000)
+  // A server that waited for the stream to end by itself would have used up its ten seconds of patience.
+  expect(performance.now() - started).toBeLessThan(9000)
 
   const second = await aProcess(dataDir)
   const again = aPerson(second, { email: ada.email })

@@ -59,4 +59,4 @@ it.each(['sqlite', 'postgres'] as const)('[O2] a server killed in the middle of 
   const found = await until(witness.find({ kind: 'issue' }), list => list.length >= written.length)
   await witness.close()
   expect(found.map(({ id }) => id).sort()).toEqual([...written].sort())
-})
+}, 90_000)
