@@ -1,9 +1,10 @@
 import type { VueWrapper } from '@vue/test-utils'
 import type { Replica } from '../../client/db/types.ts'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import TodayPage from '../../client/pages/TodayPage.vue'
 import { useSnacks } from '../../client/stores/snacks.ts'
 import { aCompany, aKpi, me, myEntry, noon, scores, show } from './support/company.ts'
+import { until } from './support/until.ts'
 
 const week = '2026-W47'
 const open: { replica?: Replica, page?: VueWrapper } = {}
@@ -13,9 +14,9 @@ async function today(...rows: Parameters<typeof aCompany>) {
   const page = open.page = show(TodayPage, replica)
   const press = (text: string) => page.findAll('button').find(button => button.text() === text)?.trigger('click')
   const next = async () => {
-    await vi.waitFor(() => expect(page.find('[aria-label="Enter the next number"]').exists()).toBe(true))
+    await until(() => expect(page.find('[aria-label="Enter the next number"]').exists()).toBe(true))
     await page.get('[aria-label="Enter the next number"]').trigger('click')
-    await vi.waitFor(() => expect(page.find('dialog').exists()).toBe(true))
+    await until(() => expect(page.find('dialog').exists()).toBe(true))
   }
   const keys = async (text: string) => {
     for (const key of text)
@@ -32,12 +33,12 @@ afterEach(async () => {
 describe('today', () => {
   it('shows the first steps where a company has no numbers', async () => {
     const { page } = await today()
-    await vi.waitFor(() => expect(page.text()).toContain('Add a seat'))
+    await until(() => expect(page.text()).toContain('Add a seat'))
   })
 
   it('counts the numbers of the seats I hold and of the agents I own', async () => {
     const { page } = await today([aKpi('Cash'), aKpi('Meetings', { seat: 'seat_scout' }), aKpi('Others', { seat: 'seat_other' }), scores('Meetings', { [week]: 40 }, 'seat_scout')])
-    await vi.waitFor(() => expect(page.text()).toContain('1 of 2 numbers in'))
+    await until(() => expect(page.text()).toContain('1 of 2 numbers in'))
     expect(page.text()).not.toContain('Others')
     expect(page.text()).toContain('written by Scout')
   })
@@ -45,7 +46,7 @@ describe('today', () => {
   it('names the agents I own whose review is due, the longest overdue first, with the way to it', async () => {
     const aBot = (id: string, nextReview: string, more: object = {}) => ({ kind: 'seat' as const, id, body: { kind: 'agent' as const, title: id, accountability: 'Works', owner: me, stage: 'pilot' as const, nextReview, ...more } })
     const { page } = await today([aBot('Tern', '2026-11-18'), aBot('Prism', '2026-11-08', { stage: 'production' }), aBot('Later', '2026-11-19'), aBot('Theirs', '2026-11-01', { owner: 'mem_ana' }), aBot('Gone', '2026-11-01', { stage: 'retired' })])
-    await vi.waitFor(() => expect(page.find('[aria-label="Reviews due"]').exists()).toBe(true))
+    await until(() => expect(page.find('[aria-label="Reviews due"]').exists()).toBe(true))
     const lines = page.get('[aria-label="Reviews due"]').findAll('a')
     expect(lines.map(line => [line.attributes('href'), line.get('.name').text(), line.get('.sub').text()])).toEqual([
       ['/seat/Prism?review', 'Prism', 'review 10 days overdue · Keep it, or stop it?'],
@@ -59,7 +60,7 @@ describe('today', () => {
       { kind: 'round', id: 'round_1', body: { team: 'team_1', state: 'open', issues: ['iss_1'], voters: [me, 'mem_ana'], dots: 3, cap: 1, openedBy: 'mem_ana', openedAt: noon } },
       { kind: 'ballot', id: `ballot:round_1:${me}`, body: { round: 'round_1', voter: me, dots: { iss_1: 1 } } },
     ])
-    await vi.waitFor(() => expect(page.text()).toMatch(/Leadership is voting.*0 of 2 have voted · 2 dots left/s))
+    await until(() => expect(page.text()).toMatch(/Leadership is voting.*0 of 2 have voted · 2 dots left/s))
   })
 })
 
@@ -70,8 +71,8 @@ describe('the number pad', () => {
     const first = page.get('dialog h2').text()
     await keys('31.5')
     await press('Next number')
-    await vi.waitFor(async () => expect(await myEntry(replica, first, week)).toEqual({ value: 31.5, at: noon, source: 'hand' }))
-    await vi.waitFor(() => expect(page.get('dialog h2').text()).not.toBe(first))
+    await until(async () => expect(await myEntry(replica, first, week)).toEqual({ value: 31.5, at: noon, source: 'hand' }))
+    await until(() => expect(page.get('dialog h2').text()).not.toBe(first))
   })
 
   it('makes the score when the sheet is closed, and undo takes it back to a draft', async () => {
@@ -79,11 +80,11 @@ describe('the number pad', () => {
     await next()
     await keys('42')
     await page.get('dialog').trigger('cancel')
-    await vi.waitFor(async () => expect((await myEntry(replica, 'Cash', week))?.value).toBe(42))
-    await vi.waitFor(() => expect(useSnacks().current?.action).toBe('Undo'))
+    await until(async () => expect((await myEntry(replica, 'Cash', week))?.value).toBe(42))
+    await until(() => expect(useSnacks().current?.action).toBe('Undo'))
     useSnacks().act()
-    await vi.waitFor(async () => expect(await myEntry(replica, 'Cash', week)).toBeUndefined())
-    await vi.waitFor(async () => expect(await replica.draft(`score/Cash/${week}`)).toBe('42'))
+    await until(async () => expect(await myEntry(replica, 'Cash', week)).toBeUndefined())
+    await until(async () => expect(await replica.draft(`score/Cash/${week}`)).toBe('42'))
   })
 
   it('keeps what is no number yet as a draft that is there next time', async () => {
@@ -91,11 +92,11 @@ describe('the number pad', () => {
     await next()
     await page.get('.pad-field input').setValue('12..')
     await press('Done')
-    await vi.waitFor(() => expect(page.text()).toContain('That is not a number yet.'))
+    await until(() => expect(page.text()).toContain('That is not a number yet.'))
     await page.get('dialog').trigger('cancel')
-    await vi.waitFor(() => expect(page.find('dialog').exists()).toBe(false))
+    await until(() => expect(page.find('dialog').exists()).toBe(false))
     await next()
-    await vi.waitFor(() => expect(value()).toBe('12..'))
+    await until(() => expect(value()).toBe('12..'))
     expect(await myEntry(replica, 'Cash', week)).toBeUndefined()
   })
 
@@ -104,10 +105,10 @@ describe('the number pad', () => {
     await next()
     await keys('50')
     await press('Done')
-    await vi.waitFor(() => expect(page.text()).toContain('50 is far from usual. Is it right?'))
+    await until(() => expect(page.text()).toContain('50 is far from usual. Is it right?'))
     expect(await myEntry(replica, 'Cash', week)).toBeUndefined()
     await press('Yes, it is')
-    await vi.waitFor(async () => expect((await myEntry(replica, 'Cash', week))?.value).toBe(50))
+    await until(async () => expect((await myEntry(replica, 'Cash', week))?.value).toBe(50))
   })
 
   it('turns the sign, erases, and takes the last value again', async () => {
@@ -127,7 +128,7 @@ describe('the number pad', () => {
     await next()
     expect(page.find('.pad').exists()).toBe(false)
     await press('No')
-    await vi.waitFor(async () => expect((await myEntry(replica, 'Payroll', week))?.value).toBe(0))
+    await until(async () => expect((await myEntry(replica, 'Payroll', week))?.value).toBe(0))
   })
 
   it('says with a reason that a number cannot be reported', async () => {
@@ -136,7 +137,7 @@ describe('the number pad', () => {
     await press('Can’t report')
     await page.get('dialog form input').setValue('The bank is closed')
     await page.get('dialog form').trigger('submit')
-    await vi.waitFor(async () => expect(await myEntry(replica, 'Cash', week)).toMatchObject({ value: null, unavailable: 'The bank is closed' }))
-    await vi.waitFor(() => expect(page.text()).toContain('can’t report'))
+    await until(async () => expect(await myEntry(replica, 'Cash', week)).toMatchObject({ value: null, unavailable: 'The bank is closed' }))
+    await until(() => expect(page.text()).toContain('can’t report'))
   })
 })
