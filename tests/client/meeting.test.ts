@@ -149,6 +149,18 @@ describe('the end', () => {
     await until(async () => expect((await stored())?.state).toBe('closed'))
   })
 
+  it('leaves who is typing where they are, and shows the record when they say so', async () => {
+    await sit(atClose({ [`rating/${me}`]: { score: 5, at: noon } }), confirmed)
+    const field = await until(() => page().get('.rate-why input'))
+    ;(field.element as HTMLInputElement).focus()
+    await field.setValue('Too long')
+    await open.replica?.set<'meeting'>(id, { state: 'closed', closedBy: 'mem_ana', closedAt: noon })
+    await until(() => expect(page().text()).toContain('The meeting is over'))
+    expect((page().get('.rate-why input').element as HTMLInputElement).value).toBe('Too long')
+    await press('Recap')
+    await until(() => expect(page().text()).toContain('The record is on its way'))
+  })
+
   it('waits for confirmation with no signal, and can be taken back', async () => {
     await sit(atClose({ state: 'closed', closedBy: me, closedAt: noon }))
     await until(() => expect(page().text()).toContain('Ending, waiting for confirmation'))
