@@ -5,7 +5,7 @@ export type ProblemCode
     | 'ORG_GONE' | 'other-person' | 'org-unknown' | 'role' | 'member-unknown' | 'member-taken' | 'last-admin'
     | 'invite-gone' | 'already-member' | 'not-found' | 'update' | 'internal'
     | 'key' | 'key-unknown' | 'keys-full' | 'key-scope' | 'seat-unknown' | 'seat-stopped' | 'not-allowed' | 'not-yours' | 'not-your-entry'
-    | 'wrong-period' | 'period-ahead' | 'bad-value' | 'issues-full' | 'handoffs-full' | 'wrong-state' | 'too-many-hops' | 'proposals-full'
+    | 'wrong-period' | 'period-ahead' | 'bad-value' | 'issues-full' | 'handoffs-full' | 'wrong-state' | 'too-many-hops' | 'proposals-full' | 'room-gone'
 
 /** Expected, the caller's to mend, and shown; anything else thrown is a bug. */
 export class Problem extends Error {

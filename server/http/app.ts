@@ -22,6 +22,7 @@ import { orgRoutes } from './orgs.ts'
 import { refuseDeep } from './parse.ts'
 import { problemHandler } from './problem.ts'
 import { requestLog } from './requestLog.ts'
+import { roomRoutes } from './rooms.ts'
 import { requireMember, withSession } from './session.ts'
 
 const json = (limit: string) => [express.json({ limit, strict: true }), refuseDeep]
@@ -61,7 +62,7 @@ function api(deps: HttpDeps, limits: Limits): express.Router {
   router.use('/sync', syncRoutes(deps.sync, actorOf))
   router.use(...json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
-  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), agentKeyRoutes(deps), acceptRoutes(deps, limits))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), agentKeyRoutes(deps), acceptRoutes(deps, limits), roomRoutes(deps))
   router.use(() => {
     throw new Problem('not-found')
   })

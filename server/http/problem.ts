@@ -28,6 +28,7 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   'member-taken': [409, 'This member has an account already.'],
   'last-admin': [409, 'A company keeps at least one admin.'],
   'invite-gone': [404, 'This invite is used, withdrawn or expired.'],
+  'room-gone': [404, 'This screen was taken back, or its meeting is over.'],
   'already-member': [409, 'You are in this company already.'],
   'not-found': [404, 'There is nothing here.'],
   'update': [426, 'This version of the app is too old. Update it.'],
@@ -55,7 +56,7 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
 export const titleOf = (code: ProblemCode) => table[code][1]
 
 /** Refusals worth a line in the log of security events. */
-const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone', 'key', 'seat-stopped', 'not-allowed', 'not-yours', 'not-your-entry'])
+const events: ReadonlySet<ProblemCode> = new Set(['sign-in-refused', 'sign-up-refused', 'cross-site', 'too-many', 'ORG_GONE', 'other-person', 'org-unknown', 'role', 'invite-gone', 'room-gone', 'key', 'seat-stopped', 'not-allowed', 'not-yours', 'not-your-entry'])
 
 function sendProblem(res: Response, { code, fields, retryAfter, detail }: Problem): void {
   const [status, title] = table[code]

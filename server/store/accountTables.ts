@@ -3,6 +3,7 @@ export interface AccountTables {
   membership: { user_id: string, org: string, member: string, created_at: number }
   invite: InviteRow
   agent_key: AgentKeyRow
+  room_link: RoomLinkRow
   setting: { key: string, value: string }
   auth_user: { id: string, email: string }
 }
@@ -34,6 +35,14 @@ export interface AgentKeyRow {
   refused_code: string | null
 }
 
+export interface RoomLinkRow {
+  org: string
+  meeting: string
+  token_hash: string
+  created_by: string
+  created_at: number
+}
+
 /** The statements that make the account tables; each may run any number of times. */
 export function accountTables(kind: 'sqlite' | 'postgres'): string[] {
   const time = kind === 'sqlite' ? 'integer' : 'bigint'
@@ -48,6 +57,8 @@ export function accountTables(kind: 'sqlite' | 'postgres'): string[] {
       label text not null, scope text not null, created_by text not null, created_at ${time} not null, last_used_at ${time},
       revoked_at ${time}, revoked_by text, refused_at ${time}, refused_code text)`,
     `create index if not exists agent_key_seat on agent_key (org, seat)`,
+    `create table if not exists room_link (org text not null, meeting text not null, token_hash text not null unique,
+      created_by text not null, created_at ${time} not null, primary key (org, meeting))`,
     `create table if not exists setting (key text not null primary key, value text not null)`,
   ]
 }

@@ -2,9 +2,11 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '#shared/record/member.ts'
 import type { AccountTables, InviteRow } from './accountTables.ts'
 import type { AgentKeys } from './agentKeys.ts'
+import type { RoomLinks } from './roomLinks.ts'
 import { sql } from 'kysely'
 import { accountTables } from './accountTables.ts'
 import { createAgentKeys } from './agentKeys.ts'
+import { createRoomLinks } from './roomLinks.ts'
 
 export interface Membership { org: string, member: string }
 
@@ -39,6 +41,7 @@ export interface Accounts {
   /** Uses the invite up and adds the membership, both or neither; the same person may repeat it. */
   claimInvite: (hash: string, userId: string, now: number) => Promise<Claim>
   agentKeys: AgentKeys
+  roomLinks: RoomLinks
   setting: (key: string) => Promise<string | undefined>
   putSetting: (key: string, value: string) => Promise<void>
   /** Sets what nobody has set yet; the first to come stays. */
@@ -77,6 +80,7 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
     },
     claimInvite: (hash, userId, now) => db.transaction().execute(tx => claim(tx, hash, userId, now)),
     agentKeys: createAgentKeys(db),
+    roomLinks: createRoomLinks(db),
     setting: async key => (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
     putSetting: async (key, value) => {
       await db.insertInto('setting').values({ key, value }).onConflict(c => c.column('key').doUpdateSet({ value })).execute()

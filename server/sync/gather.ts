@@ -1,7 +1,9 @@
 import type { Gathered } from '#shared/meeting/freeze.ts'
 import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { Meeting } from '#shared/record/meeting.ts'
+import type { Round } from '#shared/record/round.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
-import { seatsIn, workersIn } from '#shared/meeting/report.ts'
+import { isVoteOf, seatsIn, workersIn } from '#shared/meeting/report.ts'
 
 interface Row { kind: Kind, id: string, set: Body }
 
@@ -30,7 +32,7 @@ async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: St
     ...kpis,
     ...rounds,
     ...await each(kpis, ({ id }) => tx.docsByParent(org, id, 'sheet')),
-    ...await each(rounds.filter(({ body }) => body.meeting === meeting.id), ({ id }) => tx.docsByParent(org, id, 'ballot')),
+    ...await each(rounds.filter(({ body }) => isVoteOf(meeting.id, meeting.body as unknown as Meeting, body as unknown as Round)), ({ id }) => tx.docsByParent(org, id, 'ballot')),
     ...await each(seats, ({ id }) => tx.docsByParent(org, id, 'priority')),
     ...await tx.docsByParent(org, team.id, 'headline'),
     ...await tx.docsByParent(org, team.id, 'issue'),
@@ -41,7 +43,7 @@ async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: St
   ]
 }
 
-async function each<One, Other>(some: readonly One[], load: (one: One) => Promise<Other[]>): Promise<Other[]> {
+export async function each<One, Other>(some: readonly One[], load: (one: One) => Promise<Other[]>): Promise<Other[]> {
   const found: Other[] = []
   for (const one of some)
     found.push(...await load(one))

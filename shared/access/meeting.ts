@@ -11,6 +11,12 @@ export function runsMeetings({ member, role }: Person, world: World, team: strin
   return role === 'admin' || role === 'manager' || (role === 'member' && world.seatsHeldBy(member).some(seat => seats?.[`seat/${seat}`]))
 }
 
+/** Whether they may put a meeting on a screen that asks nobody who they are: who runs it, or attends. */
+export function mayShowRoom(person: Person, world: World, id: string): boolean {
+  const meeting = world.get('meeting', id)
+  return meeting !== undefined && person.role !== 'viewer' && (runsMeetings(person, world, meeting.team) || attends(meeting, person.member))
+}
+
 /** Who may start one, join, rate, turn the clock, take over and close. */
 export function judgeMeeting(person: Person, world: World, { id, before, set, after }: Write): MeetingCode | undefined {
   const { member } = person
