@@ -15,7 +15,7 @@ import { sheetId } from '../record/ids.ts'
 import { trackOf } from '../tasks/priority.ts'
 import { clockOf } from './clock.ts'
 import { attendees, ratingsOf } from './people.ts'
-import { reportedHeadlines, reportedPeriod, reportedPriorities, reportedTodos, sinceOf } from './report.ts'
+import { isVoteOf, reportedHeadlines, reportedPeriod, reportedPriorities, reportedTodos, sinceOf } from './report.ts'
 
 /** The kinds a recap is made of, each as far as it is known; more than the team's own do no harm. */
 export type Gathered = { [K in 'member' | 'seat' | 'kpi' | 'sheet' | 'priority' | 'headline' | 'todo' | 'issue' | 'round' | 'ballot' | 'meeting']: readonly Held<K>[] }
@@ -49,7 +49,7 @@ export function freezeMeeting(sitting: Sitting, known: Gathered): Recap {
     due: todos.due.length,
     done: todos.done,
     solved: known.issue.filter(({ d }) => d.solvedIn === id && d.state === 'solved' && !d.archived).slice(0, mostLines).map(({ id, d }) => ({ issue: id, title: d.title, ...d.decision && { decision: d.decision.slice(0, mostText) } })),
-    votes: votesIn(id, known),
+    votes: votesIn(sitting, known),
     ...meeting.demo && { demo: true },
   }
 }
@@ -74,9 +74,9 @@ function scoresOf({ meeting, team, closedAt, calendar }: Sitting, known: Gathere
     .sort((one, other) => one.title < other.title ? -1 : one.title > other.title ? 1 : one.kpi < other.kpi ? -1 : 1)
 }
 
-function votesIn(id: string, known: Gathered): Recap['votes'] {
+function votesIn({ id, meeting, closedAt }: Sitting, known: Gathered): Recap['votes'] {
   const issueOf = lookup(known.issue)
-  return known.round.filter(({ d }) => d.meeting === id && d.state === 'closed').slice(0, 20).map((round) => {
+  return known.round.filter(({ d }) => d.state === 'closed' && isVoteOf(id, { ...meeting, closedAt }, d)).slice(0, 20).map((round) => {
     const result = tally(round.d, known.ballot.filter(({ d }) => d.round === round.id).map(({ d }) => d), issueOf)
     const lines = result.lines.filter(({ votes }) => votes > 0).slice(0, 50)
     return { round: round.id, voters: round.d.voters.length, cast: result.cast, lines: lines.map(({ issue, votes }) => ({ issue, title: issueOf(issue)?.title ?? '', votes })) }

@@ -3,6 +3,7 @@ import type { Calendar, Period } from '../kpi/period.ts'
 import type { Held } from '../lifecycle/around.ts'
 import type { Cadence } from '../record/kpi.ts'
 import type { Meeting } from '../record/meeting.ts'
+import type { Round } from '../record/round.ts'
 import type { Seat } from '../record/seat.ts'
 import type { Team } from '../record/team.ts'
 import { addPeriods, periodOf } from '../kpi/period.ts'
@@ -31,6 +32,12 @@ export function sinceOf(meeting: Pick<Meeting, 'startedAt' | 'team'>, meetings: 
 
 /** The period a meeting reports: the newest that had ended on its day. */
 export const reportedPeriod = (cadence: Cadence, day: CivilDate, calendar: Calendar): Period => addPeriods(periodOf(cadence, day, calendar), -1, calendar)
+
+/** Whether a vote belongs to a meeting: it was opened in it, or the team closed it while the meeting ran. */
+export function isVoteOf(id: string, meeting: Pick<Meeting, 'team' | 'startedAt' | 'closedAt'>, round: Round): boolean {
+  const { team, startedAt, closedAt = Infinity } = meeting
+  return round.meeting ? round.meeting === id : round.team === team && round.closedAt !== undefined && round.closedAt >= startedAt && round.closedAt <= closedAt
+}
 
 /** The team's priorities of the quarter of the day, nobody's private ones. */
 export function reportedPriorities<H extends Held<'priority'>>(team: Team, priorities: readonly H[], day: CivilDate, calendar: Calendar): H[] {

@@ -99,6 +99,9 @@ describe.each(stores)('a meeting, on %s', (kind) => {
     await acme.cleo.write('priority', 'p2', { seat: 's1', title: 'Secret', doneMeans: 'Open', quarter: '2026-Q4', due: '2026-12-31', state: 'open', private: 'cleo' })
     await acme.cleo.write('issue', 'iss_1', { title: 'Late parts', state: 'open', horizon: 'now', team: 'team_1', raisedBy: 'cleo', raisedAt: now() })
     await acme.cleo.write('issue', 'iss_1', { state: 'solved', decision: 'Second supplier', solvedAt: now(), solvedIn: id }, { base: await base('iss_1') })
+    await acme.cleo.write('round', 'round_1', { team: 'team_1', state: 'open', issues: ['iss_1'], voters: ['ben', 'cleo'], dots: 3, cap: 1, openedBy: 'cleo', openedAt: now() })
+    await acme.cleo.write('ballot', 'ballot:round_1:cleo', { round: 'round_1', voter: 'cleo', dots: { iss_1: 1 } })
+    await acme.cleo.write('round', 'round_1', { state: 'closed', closedBy: 'cleo', closedAt: now() + 1 }, { base: await base('round_1') })
     bench.time.now += 600_000
     // In one push with the close, and after it in the list: a meeting closes over everything.
     const late = acme.cleo.patch('todo', 'todo_1', { title: 'Call them', owner: 'cleo', asker: 'cleo', askedAt: now(), due: '2026-11-25', state: 'open', meeting: id })
@@ -114,6 +117,7 @@ describe.each(stores)('a meeting, on %s', (kind) => {
       headlines: [{ headline: 'h1', by: 'cleo' }],
       made: [{ todo: 'todo_1', owner: 'cleo' }],
       solved: [{ issue: 'iss_1', decision: 'Second supplier' }],
+      votes: [{ round: 'round_1', voters: 2, cast: 1, lines: [{ issue: 'iss_1', title: 'Late parts', votes: 1 }] }],
     })
     await acme.cleo.write('sheet', 'sheet:k1:2026-Q4', { 'cell/2026-W46/cleo': { value: 3, at: now(), source: 'hand' } }, { base: await base('sheet:k1:2026-Q4') })
     expect(codes([
