@@ -110,6 +110,10 @@ async function away(world: World, step: Step, at: number): Promise<void> {
   const roll = diceOf(step)
   if (plan?.from === at) {
     handset?.exile(true)
+    const [elsewhere] = handsets.find(other => other !== handset)?.replicas() ?? []
+    // Something that can end must be there.
+    for (const n of [0, 1, 2])
+      await elsewhere?.add('issue', { title: `${words.own}ends-${n}`, state: 'open', horizon: 'now', raisedBy: elsewhere.member, raisedAt: 1 })
     for (const n of [0, 1, 2])
       await edit(world, { ...step, who: plan.who, rolls: step.rolls.slice(n) }, at, `${words.own}away-${at}-${n}`)
   }
