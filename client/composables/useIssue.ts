@@ -18,15 +18,16 @@ export function useIssue(id: () => string, company: Company, meeting: () => stri
 
   const set = (fields: Fields<'issue'>) => replica.set<'issue'>(id(), fields)
 
-  /** Goes to a state, the decision with it; false where the rules say no. */
-  async function go(state: IssueState, decision?: string): Promise<boolean> {
-    if (!issue.value)
+  /** Takes it (or `of`, also once it is not shown any more) to a state, the decision with it; false where the rules say no. */
+  async function go(state: IssueState, decision?: string, of = id()): Promise<boolean> {
+    const held = (await replica.get<'issue'>(of))?.d
+    if (!held)
       return false
-    const written = decision?.trim() || issue.value.d.decision
+    const written = decision?.trim() || held.decision
     refused.value = refuseIssueState({ decision: written }, state, false)
     if (refused.value)
       return false
-    await set({ ...withDecision(issue.value.d, state, written, replica.now()), ...state === 'solved' && meeting() && { solvedIn: meeting() } })
+    await replica.set<'issue'>(of, { ...withDecision(held, state, written, replica.now()), ...state === 'solved' && meeting() && { solvedIn: meeting() } })
     return true
   }
 

@@ -50,7 +50,6 @@ export function useTalk(sat: Sat, company: Company) {
     set: { team: team.value, state: 'open', issues: [], voters: [], dots: 1, cap: 1, openedBy: company.me, openedAt: 0 },
   }))
   const add = (title: string) => raiseIssue(replica, { title, team: team.value, meeting: sat.id() })
-  const later = (id: string, away: boolean) => replica.set<'issue'>(id, { horizon: away ? 'later' : 'now' })
 
-  return { issues, running, vote, votesOf, voted: computed(() => order.value.length > 0), solved, picked, current, rest, pick, next, mayVote, add, later }
+  return { issues, running, vote, votesOf, voted: computed(() => order.value.length > 0), solved, picked, current, rest, pick, next, mayVote, add }
 }

@@ -21,6 +21,7 @@ import TodosPart from '../../client/components/meeting/parts/TodosPart.vue'
 import { useCompany } from '../../client/composables/useCompany.ts'
 import { usePredict } from '../../client/composables/usePredict.ts'
 import { useSitting } from '../../client/composables/useSitting.ts'
+import { useSnacks } from '../../client/stores/snacks.ts'
 import { aCompany, aKpi, me, myEntry, noon, scores, show } from './support/company.ts'
 import { until } from './support/until.ts'
 
@@ -171,6 +172,7 @@ describe('the issues of a meeting', () => {
     const page = await on(IssuesPart, [anIssue('Parts'), anIssue('Hiring'), { kind: 'round', id: 'round_1', body: { ...round, issues: [...round.issues], voters: [me] } }, { kind: 'ballot', id: ballotId('round_1', me), body: { round: 'round_1', voter: me, dots: { Hiring: 2 } } }], 'admin', confirmed)
     await until(() => expect(page.find('.talk-title').text()).toBe('Hiring'))
     await until(() => expect(page.get('.talk').text()).toContain('2 dots'))
+    expect(page.findAll('.tally .name').map(line => line.text())).toEqual(['Hiring', 'Parts'])
     await press('solved')
     await page.get('.talk textarea').setValue('Hire one')
     await page.get('.talk form').trigger('submit')
@@ -178,7 +180,7 @@ describe('the issues of a meeting', () => {
     expect((await open.replica?.get<'issue'>('Hiring'))?.d).toMatchObject({ state: 'solved', decision: 'Hire one', solvedIn: meeting })
   })
 
-  it('are solved by a to-do that is the meeting’s too; reopened they are solved in none', async () => {
+  it('are solved by a to-do that is the meeting’s too; reopened they were solved in none', async () => {
     const page = await on(IssuesPart, [anIssue('Parts')])
     await press('solved')
     await press('Decide by a to-do')
@@ -187,6 +189,10 @@ describe('the issues of a meeting', () => {
     expect(await newOf('todo')).toMatchObject({ title: 'Parts', issue: 'Parts', meeting, owner: me, due: '2026-11-25' })
     const held = async () => (await open.replica?.get<'issue'>('Parts'))?.d
     await until(async () => expect(await held()).toMatchObject({ state: 'solved', solvedIn: meeting }))
+    await until(() => expect(page.text()).toContain('Solved today'))
+    useSnacks().act()
+    await until(async () => expect(await held()).toMatchObject({ state: 'open', reopened: 1 }))
+    expect(await held()).not.toHaveProperty('solvedIn')
   })
 
   it('stay with who is writing a decision, whatever is solved or voted on meanwhile', async () => {
@@ -214,12 +220,47 @@ describe('who takes part', () => {
     expect(page.findAll('input, textarea, select')).toHaveLength(0)
   })
 
-  it.each(['admin', 'manager', 'member'] as const)('what a %s does there is theirs to do', async (role) => {
-    await on(ScorecardPart, rows, role)
-    await press('Drop to issues: OTIF')
-    await newOf('issue', 1)
-    const { world } = usePredict(open.company as ReturnType<typeof useCompany>)
-    const said = (await all('issue')).filter(({ d }) => d.meeting === meeting).map(({ id, d }) => refuseWrite({ member: me, role }, world, { kind: 'issue', id, before: undefined, set: d as unknown as Body, after: d as unknown as Body }))
-    expect(said).toEqual([undefined])
+  it.each(['manager', 'member'] as const)('what a %s writes there is theirs to write', async (role) => {
+    const judged: (string | undefined)[] = []
+    const judge = <K extends Kind>(kind: K, id: string | undefined, before: Body | undefined, set: object) => {
+      const { world } = usePredict(open.company as ReturnType<typeof useCompany>)
+      judged.push(refuseWrite({ member: me, role }, world, { kind, id: id ?? '', before, set: set as Body, after: { ...before, ...set } as Body }))
+    }
+    const listening = (replica: Replica): Replica => ({
+      ...replica,
+      add: (kind, body, id) => {
+        judge(kind, id, undefined, body)
+        return replica.add(kind, body, id)
+      },
+      set: async (id, fields) => {
+        const before = await replica.get(id)
+        judge(before?.kind ?? 'org', id, before?.d as Body | undefined, fields)
+        return replica.set(id, fields)
+      },
+    })
+    const acts: [Component, () => Promise<unknown>][] = [
+      [ScorecardPart, () => press('Drop to issues: OTIF')],
+      [PrioritiesPart, () => press('off track')],
+      [HeadlinesPart, () => type('Add a headline', 'Won')],
+      [TodosPart, () => type('Add a to-do', 'Ask')],
+      [IssuesPart, () => press('identified')],
+      [IssuesPart, () => press('Keep for later')],
+      [IssuesPart, () => type('Add an issue', 'Heat')],
+      [IssuesPart, async () => {
+        await press('Open a vote')
+        await until(() => expect(open.page?.find('dialog form').exists()).toBe(true))
+        await open.page?.get('dialog form').trigger('submit')
+      }],
+    ]
+    for (const [part, act] of acts) {
+      const before = judged.length
+      const page = await on(part, rows, role, listening)
+      await until(() => expect(page.findAll('.part button').length).toBeGreaterThan(0))
+      await act()
+      await until(() => expect(judged.length).toBeGreaterThan(before))
+      page.unmount()
+      await open.replica?.close()
+    }
+    expect(judged.filter(Boolean)).toEqual([])
   })
 })

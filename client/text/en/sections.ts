@@ -20,7 +20,7 @@ export const sections = {
   'todos.madeSub': 'Due in a week and yours, unless you tap it and say otherwise.',
   'solving.now': 'Being talked about',
   'solving.next': 'Next issue',
-  'solving.later': 'Keep it for later',
+  'solving.later': 'Keep for later',
   'solving.latered': 'Kept for later: {title}',
   'solving.order': 'In the order of the vote',
   'solving.rest': 'Issues now',
