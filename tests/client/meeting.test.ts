@@ -92,7 +92,7 @@ describe('running it', () => {
 
   it('says in a word and a shape that a part is over its time', async () => {
     await sit()
-    await until(() => expect(page().get('.meet-clock').text()).toContain('10:00'))
+    await until(() => expect(page().get('.meet-part').text()).toContain('10:00'))
     expect(page().get('.meet-clock').text()).toContain('over by 5:00')
     expect(page().get('.meet-clock .state').text()).toContain('■')
   })
