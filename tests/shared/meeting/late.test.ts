@@ -40,7 +40,8 @@ function after(events: readonly Event[], close = events.length): { meeting: Meet
     }
   })
   const meeting = { team: 'team_1', day: '2026-11-23', state: 'live', agenda: agendaOf({}), startedBy: 'ana', startedAt: closedAt - 1, facilitator: 'ana', ...fields } as Meeting
-  const held = <D>(kind: string, of: Iterable<number>, body: (n: number) => D) => [...of].map(n => ({ id: `${kind}_${n}`, d: body(n) }))
+  const elsewhere = 'meeting:team_1:2026-11-16'
+  const held = <D>(kind: string, of: Iterable<number>, body: (n: number, meeting: string) => D) => [...[...of].map(n => ({ id: `${kind}_${n}`, d: body(n, id) })), { id: `${kind}_before`, d: body(9, elsewhere) }]
   return {
     meeting,
     known: {
@@ -49,9 +50,9 @@ function after(events: readonly Event[], close = events.length): { meeting: Meet
       kpi: [{ id: 'kpi_1', d: { seat: 'seat_1', title: 'Leads', unit: 'number', decimals: 0, better: 'up', cadence: 'week', rollUp: 'sum' } }],
       sheet: [{ id: sheetId('kpi_1', '2026-Q4'), d: { kpi: 'kpi_1', quarter: '2026-Q4', ...cells } }],
       priority: [],
-      headline: held('headline', rows.headline, n => ({ text: `News ${n}`, about: 'customer' as const, saidBy: 'ana', saidAt: closedAt, team: 'team_1', meeting: id })),
-      todo: held('todo', rows.todo, n => ({ title: `Do ${n}`, owner: 'ana', asker: 'ana', askedAt: closedAt, due: '2026-11-30', state: 'open' as const, meeting: id })),
-      issue: held('iss', rows.solved, n => ({ title: `Issue ${n}`, state: 'solved' as const, horizon: 'now' as const, raisedBy: 'ana', raisedAt: closedAt, decision: 'Yes', solvedIn: id })),
+      headline: held('headline', rows.headline, (n, meeting) => ({ text: `News ${n}`, about: 'customer' as const, saidBy: 'ana', saidAt: closedAt, team: 'team_1', meeting })),
+      todo: held('todo', rows.todo, (n, meeting) => ({ title: `Do ${n}`, owner: 'ana', asker: 'ana', askedAt: closedAt, due: '2026-11-30', state: 'open' as const, meeting })),
+      issue: held('iss', rows.solved, (n, meeting) => ({ title: `Issue ${n}`, state: 'solved' as const, horizon: 'now' as const, raisedBy: 'ana', raisedAt: closedAt, decision: 'Yes', solvedIn: meeting })),
       round: [{ id: 'round_1', d: { team: 'team_1', state: 'closed', issues: ['iss_1'], voters: people, dots: 3, cap: 1, openedBy: 'ana', openedAt: closedAt, meeting: id } }],
       ballot: Object.entries(ballots).map(([voter, d]) => ({ id: `ballot:round_1:${voter}`, d })),
       meeting: [{ id, d: meeting }],
