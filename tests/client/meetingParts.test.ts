@@ -101,6 +101,12 @@ describe('the scorecard of a meeting', () => {
     expect(page.get('.part-counts').text()).toContain('1 missing')
   })
 
+  it('says which agents do not report themselves', async () => {
+    const page = await on(ScorecardPart, [aKpi('kpi_typed', { title: 'Typed', seat: 'seat_scout' }), scores('kpi_typed', { '2026-W46': 31 })])
+    await until(() => expect(page.get('.reported').text()).toContain('not self-reporting'))
+    expect(page.find('.reported-said').exists()).toBe(false)
+  })
+
   it('drops a number to the issues in one tap, once, and says so', async () => {
     const page = await on(ScorecardPart, kpis)
     await press('Drop to issues: OTIF')
