@@ -22,7 +22,7 @@ export async function addMember(deps: Deps, actor: Actor, person: { name: string
   return member
 }
 
-/** An admin removes somebody, or a person leaves. Their open invites go with them, their streams end. */
+/** An admin removes somebody, or a person leaves. Their open invites and their devices go with them, their streams end. */
 export async function removeMember(deps: Deps, actor: Actor, member: string): Promise<void> {
   if (actor.member !== member)
     refuseUnlessAdmin(actor)
@@ -30,6 +30,7 @@ export async function removeMember(deps: Deps, actor: Actor, member: string): Pr
   if (state !== 'left')
     await writeState(deps, actor, member, { state: 'left' }, world => refuseLastAdmin(world.admins(), member))
   await deps.store.accounts.removeInvitesOf(actor.org, member)
+  await deps.store.accounts.reminders.dropMember(actor.org, member)
 }
 
 /** Takes somebody back: active where they have an account, else invited. */

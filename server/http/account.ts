@@ -38,8 +38,10 @@ export function accountRoutes(deps: HttpDeps, limits: Limits): Router {
     res.removeHeader('Set-Cookie')
     for (const line of await deps.auth.signOut(req.headers.cookie ?? ''))
       res.append('Set-Cookie', line)
-    if (session)
+    if (session) {
       deps.sync.hub.endSession(session.session)
+      await deps.store.accounts.reminders.dropSession(session.session)
+    }
     deps.log.info({ event: 'sign-out', person: session?.person.userId, requestId: locals(res).requestId }, 'security')
     res.json({})
   })

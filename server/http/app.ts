@@ -21,6 +21,7 @@ import { memberRoutes } from './members.ts'
 import { orgRoutes } from './orgs.ts'
 import { refuseDeep } from './parse.ts'
 import { problemHandler } from './problem.ts'
+import { reminderRoutes } from './reminders.ts'
 import { requestLog } from './requestLog.ts'
 import { roomRoutes } from './rooms.ts'
 import { requireMember, withSession } from './session.ts'
@@ -62,7 +63,7 @@ function api(deps: HttpDeps, limits: Limits): express.Router {
   router.use('/sync', syncRoutes(deps.sync, actorOf))
   router.use(...json('16kb'))
   router.use('/account', accountRoutes(deps, limits))
-  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), agentKeyRoutes(deps), acceptRoutes(deps, limits), roomRoutes(deps))
+  router.use(orgRoutes(deps, limits), inviteRoutes(deps), memberRoutes(deps), demoRoutes(deps), agentKeyRoutes(deps), reminderRoutes(deps), acceptRoutes(deps, limits), roomRoutes(deps))
   router.use(() => {
     throw new Problem('not-found')
   })

@@ -2,10 +2,12 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '#shared/record/member.ts'
 import type { AccountTables, InviteRow } from './accountTables.ts'
 import type { AgentKeys } from './agentKeys.ts'
+import type { Reminders } from './reminders.ts'
 import type { RoomLinks } from './roomLinks.ts'
 import { sql } from 'kysely'
 import { accountTables } from './accountTables.ts'
 import { createAgentKeys } from './agentKeys.ts'
+import { createReminderStore, reminderTables } from './reminders.ts'
 import { createRoomLinks } from './roomLinks.ts'
 
 export interface Membership { org: string, member: string }
@@ -42,6 +44,7 @@ export interface Accounts {
   claimInvite: (hash: string, userId: string, now: number) => Promise<Claim>
   agentKeys: AgentKeys
   roomLinks: RoomLinks
+  reminders: Reminders
   setting: (key: string) => Promise<string | undefined>
   putSetting: (key: string, value: string) => Promise<void>
   /** Sets what nobody has set yet; the first to come stays. */
@@ -49,7 +52,7 @@ export interface Accounts {
 }
 
 export async function migrateAccounts<DB>(db: Kysely<DB>, kind: 'sqlite' | 'postgres'): Promise<void> {
-  for (const statement of accountTables(kind))
+  for (const statement of [...accountTables(kind), ...reminderTables(kind)])
     await sql.raw(statement).execute(db)
 }
 
@@ -81,6 +84,7 @@ export function createAccounts<DB>(database: Kysely<DB>, kind: 'sqlite' | 'postg
     claimInvite: (hash, userId, now) => db.transaction().execute(tx => claim(tx, hash, userId, now)),
     agentKeys: createAgentKeys(db),
     roomLinks: createRoomLinks(db),
+    reminders: createReminderStore(db),
     setting: async key => (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
     putSetting: async (key, value) => {
       await db.insertInto('setting').values({ key, value }).onConflict(c => c.column('key').doUpdateSet({ value })).execute()

@@ -7,7 +7,7 @@ export interface Browser {
   get: (path: string) => Promise<Answer>
   post: (path: string, body?: unknown) => Promise<Answer>
   put: (path: string, body?: unknown) => Promise<Answer>
-  delete: (path: string) => Promise<Answer>
+  delete: (path: string, body?: unknown) => Promise<Answer>
 }
 
 export interface Answer { status: number, body: Record<string, unknown>, headers: Headers }

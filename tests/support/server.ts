@@ -1,5 +1,6 @@
 import type { Config } from '../../server/config.ts'
 import type { LimitTable } from '../../server/http/limits.ts'
+import type { PushWay } from '../../server/reminders/way.ts'
 import type { Running } from '../../server/serve.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +16,8 @@ export interface ServerOptions extends Partial<Config> {
   now?: () => number
   /** The database was put back from a backup. */
   restored?: boolean
+  /** How to reach push services; the world's by default. */
+  push?: PushWay
 }
 
 export interface TestServer extends Omit<Running, 'stop'> {
@@ -25,7 +28,7 @@ export interface TestServer extends Omit<Running, 'stop'> {
 }
 
 /** The real server on a free port, with a database of its own that goes when it closes. */
-export async function startServer({ store = 'sqlite', limits = {}, now = Date.now, restored, ...overrides }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ store = 'sqlite', limits = {}, now = Date.now, restored, push, ...overrides }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'otp-'))
   const lines: string[] = []
   const config: Config = {
@@ -41,7 +44,7 @@ export async function startServer({ store = 'sqlite', limits = {}, now = Date.no
     ...overrides,
   }
   const log = createLog(config.logLevel, { write: line => lines.push(line) })
-  const { stop, ...running } = await serve(config, { log, now, restored, limits: { ...defaultLimits, ...limits } })
+  const { stop, ...running } = await serve(config, { log, now, restored, push, limits: { ...defaultLimits, ...limits } })
   const close = async () => {
     await stop()
     if (overrides.dataDir === undefined)
