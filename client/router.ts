@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/issues/:id', props: true, component: () => import('./pages/IssuePage.vue') },
   { path: '/meeting', component: () => import('./pages/MeetingPage.vue') },
   { path: '/meeting/live/:team/:day', props: ({ params }) => ({ id: `meeting:${String(params.team)}:${String(params.day)}` }), component: () => import('./pages/LiveMeetingPage.vue') },
+  { path: '/meeting/room/:team/:day', props: ({ params }) => ({ id: `meeting:${String(params.team)}:${String(params.day)}` }), meta: { bare: true }, component: () => import('./pages/OwnRoomPage.vue') },
   { path: '/meeting/round/:id', props: true, component: () => import('./pages/RoundPage.vue') },
   { path: '/todos', component: () => import('./pages/TodosPage.vue') },
   { path: '/handoffs', component: () => import('./pages/HandoffsPage.vue') },
@@ -39,6 +40,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/settings/device', component: () => import('./pages/DevicePage.vue') },
   { path: '/welcome', meta: { bare: true }, component: () => import('./pages/WelcomePage.vue') },
   { path: '/sign-in', meta: { bare: true }, component: () => import('./pages/SignInPage.vue') },
+  { path: '/room/:token', props: true, meta: { bare: true }, component: () => import('./pages/RoomPage.vue') },
   { path: '/join/:token', props: true, meta: { bare: true }, component: () => import('./pages/JoinPage.vue') },
   { path: '/:rest(.*)*', meta: { bare: true }, component: () => import('./pages/MissingPage.vue') },
 ]

@@ -14,6 +14,7 @@ import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
 import { pwa } from './en/pwa.ts'
 import { refused } from './en/refused.ts'
+import { room } from './en/room.ts'
 import { round } from './en/round.ts'
 import { scorecard } from './en/scorecard.ts'
 import { sections } from './en/sections.ts'
@@ -49,6 +50,7 @@ export const en = {
   ...handoff,
   ...meeting,
   ...sections,
+  ...room,
 }
 
 export type Words = typeof en

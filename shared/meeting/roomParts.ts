@@ -1,4 +1,5 @@
 import type { Status } from '../kpi/status.ts'
+import type { IssueState } from '../record/issueState.ts'
 import type { Goal, Kpi } from '../record/kpi.ts'
 import type { Gathered } from './freeze.ts'
 import type { RoomSitting } from './room.ts'
@@ -34,7 +35,7 @@ export interface RoomParts {
   priorities?: { title: string, seat: string, track: 'on' | 'off', done: boolean, due: string }[]
   headlines?: { text: string, about: 'customer' | 'employee', by: string }[]
   todos?: { due: RoomTask[], done: number }
-  issues?: { title: string, votes?: number, state: string }[]
+  issues?: { title: string, votes?: number, state: IssueState }[]
   vote?: RoomVote
   /** How many have rated; what they gave, on the average, once the meeting is over and enough have to hide in it. */
   rated?: { count: number, of: number, average?: number }
