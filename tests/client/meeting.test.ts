@@ -202,6 +202,27 @@ describe('joining', () => {
     await until(() => expect(page().text()).toContain('Leadership is meeting'))
   })
 
+  it('is done by whoever opens the link, and only once', async () => {
+    await sit([sitting({ [`here/${me}`]: undefined })])
+    await until(() => expect(page().text()).toContain('You are looking on.'))
+    expect((await stored())?.[`here/${me}`]).toBeUndefined()
+    const router = page().vm.$router
+    await router.push('/meeting/live/team_1/2026-11-18?join')
+    await until(async () => expect((await stored())?.[`here/${me}`]).toBe(noon))
+    await until(() => expect(router.currentRoute.value.fullPath).toBe('/meeting/live/team_1/2026-11-18'))
+    await press('1 here: invite and who is here')
+    await until(() => expect(page().get('dialog').text()).toContain(joinCode(id)))
+    expect((page().get('.link-text').element as HTMLInputElement).value).toMatch(/\/meeting\/live\/team_1\/2026-11-18\?join$/)
+  })
+
+  it('is not for a viewer, who may look on', async () => {
+    open.replica = await aCompany([team, sitting({ [`here/${me}`]: undefined })])
+    await open.replica.set<'member'>(me, { role: 'viewer' })
+    open.page = show(LiveMeetingPage, open.replica, { id })
+    await until(() => expect(page().text()).toContain('You are looking on.'))
+    expect([button('Join'), button('Take over'), button('Next: Scorecard')]).toEqual([undefined, undefined, undefined])
+  })
+
   it('finds the meeting by the four letters, however they are typed', async () => {
     open.replica = await aCompany([team, sitting({ [`here/${me}`]: undefined })])
     open.page = show(MeetingPage, open.replica)
