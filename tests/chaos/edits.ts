@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { ballotId, sheetId } from '#shared/record/ids.ts'
 import { change, dice } from './hand.ts'
+import { meetings } from './meetingEdits.ts'
 import { work } from './workEdits.ts'
 
 const edits: ((hand: Hand) => Promise<unknown>)[] = [
@@ -43,7 +44,7 @@ export async function editOnce(phone: Replica, roll: Dice, word: string): Promis
     const ordered = [...found].sort((a, b) => a.id < b.id ? 1 : -1)
     return ordered[roll(roll(3) ? Math.min(3, ordered.length) || 1 : ordered.length || 1)]
   }
-  const done = await dice(roll, roll(3) ? edits : work)({ phone, roll, word, some })
+  const done = await dice(roll, dice(roll, [edits, edits, edits, work, meetings]))({ phone, roll, word, some })
   return done !== undefined && done !== false
 }
 
