@@ -1,12 +1,16 @@
 import type { DotsRefusal } from '#shared/issue/round.ts'
 import type { Dots } from '#shared/record/ballot.ts'
+import type { Round } from '#shared/record/round.ts'
 import type { Rec } from '../db/types.ts'
 import { computed, shallowRef, watch } from 'vue'
+import { freedDots, keepFreed, markOf, placeIssue, tapIssue } from '#shared/issue/mark.ts'
 import { changeDots, dotsIn, dotsLeft, refuseDots } from '#shared/issue/round.ts'
 import { ballotId } from '#shared/record/ids.ts'
 import { useReplica } from './useReplica.ts'
 
-/** This person's dots in a round: shown at once, written one after another, refused with a reason. */
+type Make = (round: Round, before: Dots) => Dots
+
+/** This person's dots in a round, or what it counts: shown at once, written one after another, refused with a reason. */
 export function useMyDots(round: () => Rec<'round'> | undefined, ballot: () => Rec<'ballot'> | undefined) {
   const replica = useReplica()
   const dots = shallowRef<Dots>({})
@@ -19,19 +23,20 @@ export function useMyDots(round: () => Rec<'round'> | undefined, ballot: () => R
   }
   watch(ballot, follow, { immediate: true })
 
-  /** Whether one more (1) or one fewer (-1) on this issue would stand. */
-  function refusal(issue: string, by: 1 | -1): DotsRefusal | undefined {
+  const after = (held: Rec<'round'>, make: Make) => keepFreed(held.d, make(held.d, dots.value))
+
+  /** Why this change would not stand. */
+  function refusal(make: Make): DotsRefusal | undefined {
     const held = round()
-    return held && refuseDots({ round: held.d, voter: replica.member, dots: changeDots(dots.value, issue, by) })
+    return held && refuseDots({ round: held.d, voter: replica.member, dots: after(held, make) })
   }
 
-  function change(issue: string, by: 1 | -1): void {
+  function give(make: Make): void {
     const held = round()
-    refused.value = refusal(issue, by)
+    refused.value = refusal(make)
     if (!held || refused.value)
       return
-    dots.value = changeDots(dots.value, issue, by)
-    const wanted = dots.value
+    const wanted = dots.value = after(held, make)
     writing.open++
     writing.last = writing.last
       .catch(() => {})
@@ -43,18 +48,25 @@ export function useMyDots(round: () => Rec<'round'> | undefined, ballot: () => R
       })
   }
 
-  const left = computed(() => {
+  const ofRound = (ask: (round: Round) => number) => {
     const held = round()
-    return held ? dotsLeft(held.d, dots.value) : 0
-  })
+    return held ? ask(held.d) : 0
+  }
+  const tapping = (issue: string): Make => (held, before) => (held.count ?? 'dots') === 'dots' ? changeDots(before, issue, 1) : tapIssue(held, before, issue)
 
   return {
     dots,
     refused,
-    refusal,
-    change,
-    of: (issue: string) => dots.value[issue] ?? 0,
-    left,
+    /** Whether a tap on this issue would not stand. */
+    blocked: (issue: string) => refusal(tapping(issue)) !== undefined,
+    change: (issue: string, by: 1 | -1) => give((_, before) => changeDots(before, issue, by)),
+    tap: (issue: string) => give(tapping(issue)),
+    place: (issue: string, place: number) => give((held, before) => placeIssue(held, before, issue, place)),
+    /** The dots, place or rank of an issue; 0 for none. */
+    of: (issue: string) => ofRound(held => markOf(held, dots.value, issue)),
+    left: computed(() => ofRound(held => dotsLeft(held, dots.value))),
+    /** What came free because its issues were taken off the list. */
+    freed: computed(() => ofRound(held => freedDots(held, dots.value))),
     /** Given on this device and not with the server yet. */
     waiting: computed(() => dotsIn(dots.value) > 0 && (ballot()?.waiting.includes('dots') ?? false)),
   }

@@ -1,3 +1,4 @@
+import type { Count } from '#shared/record/roundCount.ts'
 import type { Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import { computed, reactive, shallowRef } from 'vue'
@@ -24,6 +25,7 @@ export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec
     issues: new Set(own.value.slice(0, most.issues).map(({ id }) => id)),
     voters: new Set(votersOf(team().d, lookup.seat, lookup.member)),
     ...roundDefaults,
+    count: 'dots' as Count,
   })
   const tried = shallowRef(false)
   const errors = computed(() => ({
@@ -53,8 +55,7 @@ export function useOpenRound(team: () => Rec<'team'>, issues: () => readonly Rec
       state: 'open',
       issues: [...own.value, ...stray.value].map(({ id }) => id).filter(id => form.issues.has(id)).slice(0, most.issues),
       voters: [...form.voters].sort(),
-      dots: form.dots,
-      cap: form.cap,
+      ...form.count === 'dots' ? { dots: form.dots, cap: form.cap } : { ...roundDefaults, count: form.count },
       openedBy: replica.member,
       openedAt: replica.now(),
       ...meeting() && { meeting: meeting() },

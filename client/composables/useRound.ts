@@ -1,10 +1,12 @@
-import type { Rec } from '../db/types.ts'
+import type { Kept, Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
-import { tieRound } from '#shared/issue/round.ts'
+import { listOf, tieRound } from '#shared/issue/round.ts'
+import { shuffledFor } from '#shared/issue/shuffle.ts'
 import { tally } from '#shared/issue/tally.ts'
 import { ballotId } from '#shared/record/ids.ts'
-import { useRecord, useRecords } from './useLive.ts'
+import { t } from '../text/t.ts'
+import { useRecord, useRecords, useStream } from './useLive.ts'
 import { useMyDots } from './useMyDots.ts'
 import { usePredict } from './usePredict.ts'
 import { useReplica } from './useReplica.ts'
@@ -34,13 +36,19 @@ export function useRound(id: () => string, company: Company) {
   const issueBy = computed(() => new Map(issues.value.map(issue => [issue.id, issue])))
   const phase = computed(() => round.value && phaseOf(round.value))
   const isVoter = computed(() => round.value?.d.voters.includes(company.me) ?? false)
-  const lines = computed(() => (round.value?.d.issues ?? []).map((id) => {
-    const issue = issueBy.value.get(id)
-    return { id, issue, d: issue?.d }
+  /** What is voted on, in this person's own order. */
+  const lines = computed(() => shuffledFor(round.value ? listOf(round.value.d) : [], id(), company.me).map((issueId) => {
+    const issue = issueBy.value.get(issueId)
+    return { id: issueId, issue, d: issue?.d }
   }))
+  const takenOff = computed(() => [...new Set(round.value?.d.issues)].filter(issue => round.value?.d[`removed/${issue}`]))
+  const titleOf = (issue: string) => issueBy.value.get(issue)?.d.title ?? t('round.gone')
 
   const ballot = useRecord<'ballot'>(() => ballotId(id(), company.me))
   const mine = useMyDots(() => round.value, () => ballot.value)
+  const kept = useStream<readonly Kept[]>(() => replica.kept, [])
+  /** Why what this person gave last did not stand, until they let it go. */
+  const notTaken = computed(() => kept.value.find(({ record, reason }) => record === ballotId(id(), company.me) && reason === 'refused')?.refusal)
   const ballots = useRecords(() => phase.value === 'closed' ? { kind: 'ballot' as const, parent: id() } : undefined)
   const result = computed(() => round.value && phase.value === 'closed' ? tally(round.value.d, ballots.value.map(({ d }) => d), issue => issueBy.value.get(issue)?.d) : undefined)
   const onTheWay = computed(() => round.value && result.value ? Math.max(0, votedCount(round.value) - result.value.cast) : 0)
@@ -57,5 +65,5 @@ export function useRound(id: () => string, company: Company) {
     return before?.id ?? (round.value && replica.add('round', { ...tieRound(id(), round.value.d, tied, { openedBy: company.me, openedAt: replica.now() }), ...meeting && { meeting } }))
   }
 
-  return { round, phase, isVoter, lines, mine, result, onTheWay, mayRun, close, reopen, revote, now: replica.now }
+  return { round, phase, isVoter, lines, takenOff, titleOf, mine, notTaken, result, onTheWay, mayRun, close, reopen, revote, now: replica.now }
 }

@@ -2,6 +2,8 @@ import type { Company } from './useCompany.ts'
 import type { Sat } from './useSitting.ts'
 import { computed, shallowRef } from 'vue'
 import { votedOrder } from '#shared/meeting/order.ts'
+import { isVoteOf } from '#shared/meeting/report.ts'
+import { sumWords } from './countWords.ts'
 import { compareIssues, raiseIssue, shelfOf } from './issueRules.ts'
 import { useRecords } from './useLive.ts'
 import { usePredict } from './usePredict.ts'
@@ -17,14 +19,19 @@ export function useTalk(sat: Sat, company: Company) {
   const rounds = useRecords(() => team.value ? { kind: 'round' as const, parent: team.value } : undefined)
   const issueBy = computed(() => new Map(issues.value.map(issue => [issue.id, issue])))
 
-  const own = computed(() => rounds.value.filter(({ d }) => d.meeting === sat.id()).sort((one, other) => other.d.openedAt - one.d.openedAt))
+  const own = computed(() => rounds.value.filter(({ d }) => sat.meeting.value && isVoteOf(sat.id(), sat.meeting.value, d)).sort((one, other) => other.d.openedAt - one.d.openedAt))
   const running = computed(() => [...own.value, ...rounds.value].find(round => phaseOf(round) !== 'closed'))
   const closed = computed(() => own.value.filter(round => phaseOf(round) === 'closed'))
   /** The vote to show: the one that runs, else the last of this meeting. */
   const vote = computed(() => running.value ?? closed.value[0])
   const ballots = useRecords(() => closed.value.length ? { kind: 'ballot' as const, parent: closed.value.map(({ id }) => id) } : undefined)
   const order = computed(() => votedOrder(closed.value, ballots.value.map(({ d }) => d), id => issueBy.value.get(id)?.d))
-  const votesOf = (issue: string) => order.value.find(line => line.issue === issue)?.votes
+  const count = computed(() => (closed.value.find(({ d }) => !d.tieOf) ?? closed.value[0])?.d.count)
+  /** What the vote gave an issue, in words; nothing where it gave none. */
+  function votesOf(issue: string): string | undefined {
+    const votes = order.value.find(line => line.issue === issue)?.votes
+    return votes ? sumWords(count.value, votes) : undefined
+  }
 
   const open = computed(() => {
     const places = new Map(order.value.map(({ issue }, place) => [issue, place]))

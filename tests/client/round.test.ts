@@ -16,7 +16,7 @@ const team = { kind: 'team' as const, id: 'team_1', body: { 'name': 'Leadership'
 const aRound = (more: Partial<Round> = {}) => ({ kind: 'round' as const, id: 'round_1', body: { team: 'team_1', state: 'open' as const, issues: issues.map(({ id }) => id), voters: [me, 'mem_ana'], dots: 3, cap: 1, openedBy: me, openedAt: noon, ...more } })
 const aBallot = (voter: string, more: Partial<Ballot>) => ({ kind: 'ballot' as const, id: ballotId('round_1', voter), body: { round: 'round_1', voter, ...more } })
 const closed = { state: 'closed', closedBy: me, closedAt: noon } as const
-const dot = (n: number) => open.page?.findAll('.dots').at(n)?.findAll('button').at(-1)
+const dot = (n: number) => open.page?.find(`.dots[aria-label="Issue ${'abcd'[n]}"]`).findAll('button').at(-1)
 const press = (text: string) => open.page?.findAll('button').find(button => button.text() === text)?.trigger('click')
 const mine = async () => (await open.replica?.get<'ballot'>(ballotId('round_1', me)))?.d.dots
 

@@ -64,9 +64,9 @@ describe('a place', () => {
           round = misplacedDots(next, dots) ? round : next
           continue
         }
-        if (!listOf(round).includes(step.issue) || (step.do === 'place' && (count === 'approval' || step.place > Object.keys(countedDots(round, dots)).length || !dots[step.issue])))
+        if (!listOf(round).includes(step.issue) || ('place' in step && (count === 'approval' || step.place > Object.keys(countedDots(round, dots)).length || !dots[step.issue])))
           continue
-        const next = keepFreed(round, step.do === 'tap' ? tapIssue(round, dots, step.issue) : placeIssue(round, dots, step.issue, step.place))
+        const next = keepFreed(round, 'place' in step ? placeIssue(round, dots, step.issue, step.place) : tapIssue(round, dots, step.issue))
         if (misplacedDots(round, next)) {
           expect(nextPlace(round, dots)).toBeGreaterThan(placesIn(round))
           continue
