@@ -7,6 +7,7 @@ import { useInstall } from './composables/useInstall.ts'
 import { reloadOnMissingPart, useUpdate } from './composables/useUpdate.ts'
 import { storageFaultOf } from './db/patient.ts'
 import { makeRouter } from './router.ts'
+import { useActs } from './stores/acts.ts'
 import { useSession } from './stores/session.ts'
 import { useSnacks } from './stores/snacks.ts'
 import { t } from './text/t.ts'
@@ -54,12 +55,18 @@ function loadPage(router: Router) {
 function keepCurrent(router: Router) {
   const update = useUpdate()
   const install = useInstall()
+  const acts = useActs()
   const meets = (path: string) => path.startsWith('/meeting')
+  const isIn = (path: string) => path.startsWith('/meeting/')
   router.beforeEach((to, from) => from.matched.length === 0 || !update.loadsWhole(to.fullPath))
   router.afterEach((to, from) => {
     if (meets(from.path) && !meets(to.path))
       install.offer()
+    if (isIn(from.path) && !isIn(to.path))
+      acts.ended = true
   })
+  // A reminder was tapped.
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ type?: string, url?: string } | undefined>) => data?.type === 'GO' && data.url && void router.push(data.url))
   if (import.meta.env.PROD)
     void update.start()
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '#shared/kpi/period.ts'
-import type { Rec } from '../db/types.ts'
 import { computed } from 'vue'
+import { reportsFor } from '#shared/chart/mine.ts'
 import { isoCalendar } from '#shared/kpi/period.ts'
 import { t } from '../text/t.ts'
 import { useRead, useRecords } from './useLive.ts'
@@ -25,8 +25,7 @@ export function useCompany() {
   const teams = computed(() => allTeams.value.filter(team => !team.d.archived))
 
   const isAgent = (id: string) => seatBy.value.get(id)?.d.kind === 'agent'
-  const isMine = (seat: Rec<'seat'>) => seat.d.holder === me || (seat.d.kind === 'agent' && seat.d.owner === me)
-  const mySeats = computed(() => seats.value.filter(isMine))
+  const mySeats = computed(() => seats.value.filter(({ d }) => reportsFor(d, me)))
   const myRole = computed(() => memberBy.value.get(me)?.d.role)
 
   /** A person's name, or an agent seat's title. */

@@ -57,7 +57,8 @@ export const useInstall = defineStore('install', () => {
   return { how, offered, weekFinished, offer, dismiss, install }
 })
 
-function runsAsApp(): boolean {
+/** Whether this is the app on the home screen, not a page in a browser. */
+export function runsAsApp(): boolean {
   return matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
 }
 

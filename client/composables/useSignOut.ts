@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { useSession } from '../stores/session.ts'
 import { tellSignOut } from './account.ts'
+import { fallSilent } from './remindHere.ts'
 import { useReplica } from './useReplica.ts'
 import { useSyncState } from './useSyncState.ts'
 
@@ -25,6 +26,7 @@ export function useSignOut() {
 
   async function leave(): Promise<void> {
     stage.value = 'leaving'
+    await fallSilent()
     await session.leave(true)
     await tellSignOut()
   }

@@ -14,6 +14,7 @@ import { org } from './en/org.ts'
 import { pad } from './en/pad.ts'
 import { pwa } from './en/pwa.ts'
 import { refused } from './en/refused.ts'
+import { remind } from './en/remind.ts'
 import { room } from './en/room.ts'
 import { round } from './en/round.ts'
 import { scorecard } from './en/scorecard.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...leaving,
   ...importing,
   ...pwa,
+  ...remind,
   ...work,
   ...agent,
   ...lifecycle,

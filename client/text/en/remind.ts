@@ -1,0 +1,20 @@
+/** Reminders before meetings: what a phone shows, the question, the switch. */
+export const remind = {
+  'remind.missing': { one: '{n} of your numbers is missing', other: '{n} of your numbers are missing' },
+  'remind.meets': '{team} meets {when}',
+  'remind.meetsNow': '{team} is meeting now',
+  'remind.ask': 'Be told in time?',
+  'remind.ask.sub': 'If numbers of yours are missing two hours before a meeting, this phone says so once.',
+  'remind.yes': 'Remind me',
+  'remind.notNow': 'Not now',
+  'remind.title': 'Remind me before meetings',
+  'remind.sub': 'Two hours before, if numbers of yours are missing',
+  'remind.here': { one: 'On, on this device', other: 'On, on this device and others ({n} in all)' },
+  'remind.notHere': 'On, but not on this device yet',
+  'remind.denied': 'This browser blocks OTP’s notifications: allow them in its settings for this site.',
+  'remind.unsupported': 'This browser cannot show reminders.',
+  'remind.install': 'An iPhone or iPad shows reminders only once OTP is on its home screen.',
+  'remind.failed': 'This browser’s push service did not answer. Try again later.',
+  'remind.offline': 'The server could not be asked. Try again when you are online.',
+  'remind.addHere': 'Also on this device',
+}
