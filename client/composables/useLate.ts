@@ -5,6 +5,7 @@ import type { Company } from './useCompany.ts'
 import { computed } from 'vue'
 import { quarterOf } from '#shared/kpi/quarter.ts'
 import { lateOf } from '#shared/meeting/late.ts'
+import { isVoteOf } from '#shared/meeting/report.ts'
 import { sheetId } from '#shared/record/ids.ts'
 import { useRead, useRecords } from './useLive.ts'
 
@@ -14,7 +15,7 @@ export function useLate(recap: () => Recap, meeting: () => Meeting | undefined, 
   const headline = useRecords(() => ({ kind: 'headline' as const, parent: recap().team }))
   const issue = useRecords({ kind: 'issue' })
   const rounds = useRecords(() => ({ kind: 'round' as const, parent: recap().team }))
-  const round = computed(() => rounds.value.filter(({ d }) => d.meeting === recap().meeting))
+  const round = computed(() => rounds.value.filter(({ d }) => isVoteOf(recap().meeting, recap(), d)))
   const ballot = useRecords(() => round.value.length ? { kind: 'ballot' as const, parent: round.value.map(({ id }) => id) } : undefined)
   const sheets = computed(() => [...new Set(recap().scores.map(({ kpi, period }) => sheetId(kpi, quarterOf(period))))])
   const sheet = useRead(() => sheets.value.length ? { kind: 'sheet' as const, ids: sheets.value } : undefined)

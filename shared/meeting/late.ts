@@ -6,6 +6,7 @@ import { countedEntry } from '../kpi/cell.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { sheetId } from '../record/ids.ts'
 import { attendees, ratingsOf } from './people.ts'
+import { isVoteOf } from './report.ts'
 
 /** Something of a meeting that its record does not hold, because it arrived after the close. */
 export type Late
@@ -33,7 +34,7 @@ function latePeople(recap: Recap, meeting: Meeting): Late[] {
 }
 
 function lateBallots(recap: Recap, { round, ballot }: Around): Late[] {
-  const rounds = new Set(round.filter(({ d }) => d.meeting === recap.meeting).map(({ id }) => id))
+  const rounds = new Set(round.filter(({ d }) => isVoteOf(recap.meeting, recap, d)).map(({ id }) => id))
   return ballot.filter(({ d }) => rounds.has(d.round) && d.late).map(({ d }): Late => ({ what: 'ballot', member: d.voter, round: d.round }))
 }
 
