@@ -72,7 +72,7 @@ function issueBoard({ vote, issues = [] }: RoomView): RoomBoard {
   if (!vote)
     return { rows: issues.map(({ title, state }) => ({ title, ...state !== 'open' && { state: { tone: 'good' as const, mark: '→', text: t(`issue.state.${state}`) } } })) }
   if (vote.state === 'open')
-    return { figure: formatNumber(vote.voted), words: t('round.voted', { done: vote.voted, all: vote.voters.length }), rows: vote.list.map(title => ({ title: title || t('room.moved') })) }
+    return { figure: t('round.voted', { done: vote.voted, all: vote.voters.length }), rows: vote.list.map(title => ({ title: title || t('room.moved') })) }
   return { words: vote.onTheWay ? t('round.onTheWay', { n: vote.onTheWay }) : undefined, rows: tallyRows(vote) }
 }
 
@@ -89,7 +89,7 @@ function tallyRows(vote: RoomVote): RoomRow[] {
 function closeBoard({ rated, solved = [], made = [] }: RoomView): RoomBoard {
   const words = rated && t('close.averageSub', { done: rated.count, all: rated.of })
   return {
-    ...rated && (rated.average === undefined ? { figure: formatNumber(rated.count), words } : { figure: formatNumber(rated.average, 1), words: `${t('close.average')} · ${words}` }),
+    ...rated && (rated.average === undefined ? { figure: words } : { figure: formatNumber(rated.average, 1), words: `${t('close.average')} · ${words}` }),
     rows: [
       ...solved.map(({ title, decision }) => ({ title, sub: decision, state: { tone: 'good' as const, mark: '✓', text: t('room.decided') } })),
       ...made.map(taskRow),
