@@ -155,7 +155,7 @@ describe('the result', () => {
   it.each([
     ['approval', { iss_b: 1, iss_a: 1 }, { iss_b: 1 }, ['Issue b 2 yeses from 2 people', 'Issue a 1 yes from 1 person']],
     ['topThree', { iss_b: 1, iss_a: 2 }, { iss_b: 3 }, ['Issue b 4 points from 2 people', 'Issue a 2 points from 1 person']],
-    ['ranked', { iss_b: 1, iss_a: 2 }, { iss_b: 1, iss_a: 2, iss_c: 3 }, ['Issue b 2 others beaten from 2 people', 'Issue a 1 other beaten from 2 people']],
+    ['ranked', { iss_b: 1, iss_a: 2 }, { iss_b: 1, iss_a: 2, iss_c: 3 }, ['Issue b 2 others beaten · ranked by 2 people', 'Issue a 1 other beaten · ranked by 2 people']],
   ] as const)('by %s is in the order of the tally, in its own words', async (count, one, other, lines) => {
     const page = await vote({ count, ...closed }, [aBallot(me, { dots: one }), aBallot('mem_ana', { dots: other })], confirmed)
     await until(() => expect(page.findAll('.tally').map(line => `${line.get('.name').text()} ${line.get('.tally-by').text()}`).slice(0, 2)).toEqual(lines))
