@@ -31,7 +31,8 @@ export function countedDots(round: Round, dots: Dots | undefined): Dots {
 export function misplacedDots(round: Round, dots: Dots): DotsRefusal | undefined {
   if (Object.values(dots).some(count => !Number.isInteger(count) || count < 1))
     return 'bad-dots'
-  if (Object.keys(dots).some(issue => !round.issues.includes(issue)))
+  const list = new Set(round.issues)
+  if (Object.keys(dots).some(issue => !list.has(issue)))
     return 'not-on-list'
   const counts = Object.values(countedDots(round, dots))
   switch (round.count ?? 'dots') {

@@ -1,5 +1,6 @@
 import type { Dots } from '#shared/record/ballot.ts'
 import type { Count } from '#shared/record/roundCount.ts'
+import process from 'node:process'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countedDots, dotsLeft, listOf, misplacedDots } from '#shared/issue/round.ts'
@@ -36,6 +37,16 @@ describe('a round', () => {
 
   it('by rank says nothing of a pair in which an issue is left out', () => {
     expect(points('ranked', [{ i1: 1 }, { i2: 5, i1: 1 }, { i3: 1 }])).toEqual({ i1: 1, i2: 0, i3: 0, i4: 0 })
+  })
+
+  it('by rank: is counted in a moment of a large company\'s long list too', () => {
+    const list = Array.from({ length: 200 }, (_, n) => `issue_${n}`)
+    const many = Array.from({ length: 500 }, (_, n) => `mem_${n}`)
+    const round = aRound({ count: 'ranked', issues: list, voters: many })
+    const ballots = many.map((voter, v) => aBallot(voter, Object.fromEntries(list.map((issue, n) => [issue, ((n * 7 + v * 13) % 200) + 1]))))
+    const before = process.cpuUsage().user
+    tally(round, ballots, raised)
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(800)
   })
 
   it('by rank: who beats all others in duels is alone in front, and nobody who loses to all is', () => {
