@@ -47,8 +47,6 @@ export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc):
   applyApproval(batch, before, after)
   if (after.kind === 'round' && before.v !== '' && before.body.state !== after.body.state)
     afterTurn(batch, after)
-  else if (after.kind === 'round' && after.body.state === 'open' && isAnotherList(before, after))
-    batch.world.ballotsOf(after.id).forEach(ballot => afterBallot(batch, ballot))
   if (after.kind === 'meeting' && before.body.state === 'live' && after.body.state === 'closed')
     afterMeeting(batch, after)
 }
@@ -62,7 +60,6 @@ function afterArchived(batch: Batch, issue: StoredDoc): void {
     if (!issue.body.archived && !fits)
       continue
     setAsServer(batch, round, { [field]: issue.body.archived ? true : null })
-    batch.world.ballotsOf(round.id).forEach(ballot => afterBallot(batch, ballot))
   }
 }
 
@@ -77,29 +74,35 @@ function afterMeeting(batch: Batch, { id, body }: StoredDoc): void {
   setAsServer(batch, newDoc('recap', recapId(id)), { ...recap })
 }
 
-function isAnotherList(before: StoredDoc, after: StoredDoc): boolean {
-  return Object.keys({ ...before.body, ...after.body }).some(field => field.startsWith('removed/') && before.body[field] !== after.body[field])
-}
-
 function afterBallot(batch: Batch, ballot: StoredDoc): void {
   const round = batch.world.doc(String(ballot.body.round))
   if (!round)
     return
   const open = round.body.state === 'open'
   setAsServer(batch, ballot, {}, { audience: open ? String(ballot.body.voter) : '' })
+  if (open)
+    markVoted(batch, ballot, ballot.body.dots as Dots | undefined)
+}
+
+/** Who is marked while a round is open holds a dot, on its list or off it: a list made shorter must not tell on whom theirs lay. */
+function markVoted(batch: Batch, ballot: StoredDoc, dots: Dots | undefined): void {
+  const round = batch.world.doc(String(ballot.body.round))
   const mark = `voted/${String(ballot.body.voter)}`
-  const holdsDots = Object.keys(countedDots(round.body as unknown as Round, ballot.body.dots as Dots | undefined)).length > 0
-  if (open && holdsDots !== (round.body[mark] === true))
+  const holdsDots = Object.keys(dots ?? {}).length > 0
+  if (round && holdsDots !== (round.body[mark] === true))
     setAsServer(batch, round, { [mark]: holdsDots ? true : null })
 }
 
-/** Closing shows every ballot; reopening hides them again and adopts the late ones. */
+/** Closing shows every ballot, and marks whose counts; reopening hides them again and adopts the late ones. */
 function afterTurn(batch: Batch, round: StoredDoc): void {
   for (const ballot of batch.world.ballotsOf(round.id)) {
-    if (round.body.state === 'closed')
+    if (round.body.state === 'closed') {
       setAsServer(batch, ballot, {}, { audience: '' })
-    else
+      markVoted(batch, ballot, countedDots(round.body as unknown as Round, ballot.body.dots as Dots | undefined))
+    }
+    else {
       setAsServer(batch, ballot, ballot.body.late ? { dots: ballot.body.late, late: null } : {}, { audience: String(ballot.body.voter) })
+    }
   }
   if (round.body.state === 'open')
     batch.world.ballotsOf(round.id).forEach(ballot => afterBallot(batch, ballot))

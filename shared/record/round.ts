@@ -5,7 +5,7 @@ import { counts } from './roundCount.ts'
 
 /**
  * A vote on a frozen list of issues by a frozen list of members.
- * `voted/<member>` is written by the server alone when that member's ballot holds a dot; `removed/<issue>` takes an
+ * `voted/<member>` is written by the server alone when that member's ballot holds a dot, and from the close on one that counts; `removed/<issue>` takes an
  * issue off the list and frees its dots.
  */
 export const roundRecord = defineRecord({
