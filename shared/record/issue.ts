@@ -19,6 +19,8 @@ export const issueRecord = defineRecord({
   raisedAt: instant(),
   decision: prose(4000).optional(),
   solvedAt: instant().optional(),
+  /** When somebody said that its solution had worked. */
+  workedAt: instant().optional(),
   /** The meeting it was raised in, and the one it was solved in. */
   meeting: ref().optional(),
   solvedIn: ref().optional(),

@@ -3,18 +3,19 @@ import type { Issue } from '#shared/record/issue.ts'
 import type { Replica } from '../../client/db/types.ts'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { workedAfter } from '#shared/issue/worked.ts'
 import { compareIssues, shelfOf } from '../../client/composables/issueRules.ts'
 import IssuePage from '../../client/pages/IssuePage.vue'
 import IssuesPage from '../../client/pages/IssuesPage.vue'
 import { useSnacks } from '../../client/stores/snacks.ts'
-import { aCompany, me, noon, show } from './support/company.ts'
+import { aCompany, aKpi, me, noon, scores, show } from './support/company.ts'
 import { until } from './support/until.ts'
 
 const open: { replica?: Replica, page?: VueWrapper } = {}
 const anIssue = (id: string, more: Partial<Issue> = {}) => ({ kind: 'issue' as const, id, body: { title: id, state: 'open' as const, horizon: 'now' as const, raisedBy: me, raisedAt: noon, ...more } })
 const aTeam = (id: string) => ({ kind: 'team' as const, id, body: { name: id } })
 const press = (text: string) => open.page?.findAll('button').find(button => button.text() === text)?.trigger('click')
-const titles = () => open.page?.findAll('.issue-row .name').map(row => row.text())
+const titles = (page = open.page) => page?.findAll('.issue-row .name').map(row => row.text())
 
 async function list(...rows: Parameters<typeof aCompany>) {
   const replica = open.replica = await aCompany(...rows)
@@ -133,6 +134,24 @@ describe('an issue', () => {
     await until(() => expect(open.page?.text()).toContain('Reopen'))
     await press('Reopen')
     await until(async () => expect(await stored()).toMatchObject({ state: 'open', reopened: 1, decision: 'Done' }))
+  })
+
+  it('about a KPI asks some weeks after it was solved whether that worked, until somebody says so', async () => {
+    const solved = { state: 'solved', decision: 'Two suppliers', kpi: 'kpi_stock', solvedAt: noon - workedAfter } as const
+    const replica = open.replica = await aCompany([aKpi('kpi_stock', { title: 'Stock' }), scores('kpi_stock', { '2026-W46': 31 }), anIssue('old', solved), anIssue('fresh', { ...solved, solvedAt: noon - 1 })])
+    const all = show(IssuesPage, replica)
+    await until(() => expect([all.text(), titles(all)]).toEqual([expect.stringContaining('did it work?'), ['old']]))
+    all.unmount()
+    const page = open.page = show(IssuePage, replica, { id: 'old' })
+    await until(() => expect([page.text(), page.findAll('.marks').length]).toEqual([expect.stringMatching(/Did it work\?.*for Stock/), 1]))
+    await press('It worked')
+    await until(() => expect(page.text()).toContain('It worked, as said'))
+    expect(page.text()).not.toContain('Did it work?')
+    expect((await replica.get<'issue'>('old'))?.d.workedAt).toBe(noon)
+    useSnacks().act()
+    await until(() => expect(page.text()).toContain('Did it work?'))
+    await press('No, reopen it')
+    await until(async () => expect((await replica.get<'issue'>('old'))?.d).toMatchObject({ state: 'open', reopened: 1 }))
   })
 
   it('keeps a title in one piece: a blank one is not taken', async () => {

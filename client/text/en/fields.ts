@@ -36,6 +36,7 @@ export const fields = {
   'fieldName.raisedAt': 'time',
   'fieldName.decision': 'decision',
   'fieldName.solvedAt': 'solved',
+  'fieldName.workedAt': 'it worked',
   'fieldName.reopened': 'reopened',
   'fieldName.role': 'role',
   'fieldName.lead': 'lead',
