@@ -71,7 +71,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: at('tests/support/postgresCluster.ts'),
     projects: [
-      project('shared'),
+      project('shared', { testTimeout: 30_000 }),
       project('sync', patience),
       project('server', patience),
       project('client', { ...patience, environment: 'happy-dom' }),
