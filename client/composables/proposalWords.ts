@@ -1,6 +1,6 @@
 import type { Proposal } from '#shared/record/proposal.ts'
 import { formatMoment } from '../text/format.ts'
-import { t } from '../text/t.ts'
+import { t, tMaybe } from '../text/t.ts'
 import { fieldWord, valueWords } from './changeWords.ts'
 
 /** One field of a proposal: what it is called, what stands, and what would. */
@@ -15,6 +15,8 @@ export function differencesOf({ set }: Pick<Proposal, 'set'>, { before, nameOf, 
       return t('proposal.nothing')
     if (typeof value === 'number' && (field.endsWith('At') || field === 'due'))
       return formatMoment(value, now)
+    if (field === 'urgency')
+      return tMaybe(`issue.urgency.${Number(value)}`) ?? valueWords(value)
     if (typeof value === 'string')
       return nameOf(value) ?? value
     return valueWords(value) || JSON.stringify(value)

@@ -26,7 +26,7 @@ describe('what an agent asks', () => {
   it('is shown with the agent\'s name and every field it would write, and approved with one tap', async () => {
     const shown = await page([aProposal()])
     await until(() => expect(shown.text()).toContain('Scout asked'))
-    expect(shown.findAll('.difference dd').map(line => line.text())).toEqual(['Late parts', 'Scout', '1'])
+    expect(shown.findAll('.difference dd').map(line => line.text())).toEqual(['Late parts', 'Scout', 'Soon'])
     await press('Approve')
     await until(async () => expect(await stored()).toMatchObject({ state: 'approved', decidedBy: me, decidedAt: noon }))
     await until(() => expect(shown.text()).toContain('Nothing waits for you.'))
