@@ -4,7 +4,7 @@ import type { Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
 import type { Sat } from './useSitting.ts'
 import { computed } from 'vue'
-import { seatsIn } from '#shared/meeting/report.ts'
+import { isVoteOf, seatsIn } from '#shared/meeting/report.ts'
 import { roomView } from '#shared/meeting/room.ts'
 import { useClock } from './useClock.ts'
 import { useRecords } from './useLive.ts'
@@ -20,7 +20,7 @@ export function useRoomView(sat: Sat, company: Company) {
   const sheets = useRecords(() => kpis.value.length ? { kind: 'sheet' as const, parent: kpis.value.map(({ id }) => id) } : undefined)
   const [todos, issues] = [useRecords({ kind: 'todo' }), useRecords({ kind: 'issue' })]
   const settled = computed(() => rounds.value.map(unlessWaiting))
-  const closed = computed(() => settled.value.filter(({ d }) => d.meeting === sat.id() && d.state === 'closed').map(({ id }) => id))
+  const closed = computed(() => settled.value.filter(({ d }) => d.state === 'closed' && sat.meeting.value && isVoteOf(sat.id(), sat.meeting.value, d)).map(({ id }) => id))
   const ballots = useRecords(() => closed.value.length ? { kind: 'ballot' as const, parent: closed.value } : undefined)
 
   return computed(() => {

@@ -2,10 +2,11 @@ import type { RoomView } from '#shared/meeting/room.ts'
 import type { Meeting } from '#shared/record/meeting.ts'
 import type { Section } from '#shared/record/meetingWords.ts'
 import type { Org } from '#shared/record/org.ts'
+import type { Round } from '#shared/record/round.ts'
 import type { Team } from '#shared/record/team.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { clockOf } from '#shared/meeting/clock.ts'
-import { seatsIn, workersIn } from '#shared/meeting/report.ts'
+import { isVoteOf, seatsIn, workersIn } from '#shared/meeting/report.ts'
 import { roomView } from '#shared/meeting/room.ts'
 import { each, gathered } from './gather.ts'
 
@@ -48,7 +49,7 @@ async function loadPart(tx: ReadTx, org: string, seats: readonly StoredDoc[], me
     case 'headlines': return [...await tx.docsByParent(org, team, 'headline'), ...await tx.docsByParent(org, team, 'meeting')]
     case 'todos': return tx.docsByParent(org, team, 'meeting')
     case 'issues': {
-      const rounds = (await tx.docsByParent(org, team, 'round')).filter(({ body }) => body.state === 'open' || body.meeting === meeting.id)
+      const rounds = (await tx.docsByParent(org, team, 'round')).filter(({ body }) => body.state === 'open' || isVoteOf(meeting.id, meeting.body as unknown as Meeting, body as unknown as Round))
       const listed = rounds.flatMap(({ body }) => body.issues as string[])
       const closed = rounds.filter(({ body }) => body.state === 'closed')
       return [...rounds, ...await tx.docs(org, listed), ...await each(closed, ({ id }) => tx.docsByParent(org, id, 'ballot'))]

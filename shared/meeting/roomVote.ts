@@ -8,6 +8,7 @@ import { tally } from '../issue/tally.ts'
 import { lookup, namesIn } from './freeze.ts'
 import { votedOrder } from './order.ts'
 import { attendees, averageRating, ratingsOf } from './people.ts'
+import { isVoteOf } from './report.ts'
 import { compare } from './roomParts.ts'
 
 /** A vote as the room sees it: who has voted while it is open, the sums once it is closed. */
@@ -34,16 +35,16 @@ const isOpen = (issue: Issue) => !issue.archived && !issue.draft && !issue.dismi
 
 /** The vote that runs, else the last of this meeting, and the team's issues in the order it gave. */
 export function issuesPart(sitting: RoomSitting, known: Gathered): RoomParts {
-  const { id, meeting } = sitting
+  const { meeting } = sitting
   const issueOf = lookup(known.issue)
-  const closed = ownRounds(id, known).filter(({ d }) => d.state === 'closed')
+  const closed = ownRounds(sitting, known).filter(({ d }) => d.state === 'closed')
   const order = votedOrder(closed, ballotsOf(closed, known), issueOf)
   const places = new Map(order.map(({ issue }, place) => [issue, place]))
   const place = (issue: string) => places.get(issue) ?? places.size
   const open = known.issue
     .filter(({ id, d }) => isOpen(d) && (d.team === meeting.team || (!d.team && places.has(id))))
     .sort((one, other) => place(one.id) - place(other.id) || (other.d.urgency ?? 0) - (one.d.urgency ?? 0) || one.d.raisedAt - other.d.raisedAt || compare(one.id, other.id))
-  const shown = roundShown(id, meeting.team, known)
+  const shown = roundShown(sitting, known)
   return {
     ...shown && { vote: voteOf(shown, meeting.team, known) },
     issues: open.slice(0, most).map(({ id, d }) => ({ title: d.title, state: d.state, ...places.has(id) && { votes: order[place(id)]?.votes } })),
@@ -59,15 +60,15 @@ export function closePart({ meeting }: RoomSitting): RoomParts {
 }
 
 /** The vote a room looks at, where there is one. */
-export function roundShown(id: string, team: string, known: Pick<Gathered, 'round'>): Held<'round'> | undefined {
-  const own = ownRounds(id, known)
+export function roundShown(sitting: Pick<RoomSitting, 'id' | 'meeting'>, known: Pick<Gathered, 'round'>): Held<'round'> | undefined {
+  const own = ownRounds(sitting, known)
   const isRunning = ({ d }: Held<'round'>) => d.state === 'open'
-  return own.findLast(isRunning) ?? known.round.find(round => round.d.team === team && isRunning(round)) ?? own.at(-1)
+  return own.findLast(isRunning) ?? known.round.find(round => round.d.team === sitting.meeting.team && isRunning(round)) ?? own.at(-1)
 }
 
-/** The rounds opened in this meeting, the oldest first. */
-function ownRounds(id: string, known: Pick<Gathered, 'round'>): Held<'round'>[] {
-  return known.round.filter(({ d }) => d.meeting === id).sort((one, other) => one.d.openedAt - other.d.openedAt || compare(one.id, other.id))
+/** The rounds of this meeting, opened or only closed in it, the oldest first. */
+function ownRounds({ id, meeting }: Pick<RoomSitting, 'id' | 'meeting'>, known: Pick<Gathered, 'round'>): Held<'round'>[] {
+  return known.round.filter(({ d }) => isVoteOf(id, meeting, d)).sort((one, other) => one.d.openedAt - other.d.openedAt || compare(one.id, other.id))
 }
 
 /** Those of rounds that are over; nobody may count on an open one's. */
