@@ -14,7 +14,7 @@ const readers = 50
 /** From a write on one phone until fifty others have it, beside the least that a stream could do. */
 export async function measureSeen(bench: Bench): Promise<Figure[]> {
   const writes = (bench.quick ? 5 : 40) * bench.runs
-  const { phone, phones, wire } = await ours(writes)
+  const { phone, phones, agent, wire } = await ours(writes)
   const bare = await echo(writes, '')
   const folder = mkdtempSync(join(tmpdir(), 'otp-echo-'))
   const row = await echo(writes, folder)
@@ -24,6 +24,7 @@ export async function measureSeen(bench: Bench): Promise<Figure[]> {
   return [
     ...figure(`written on a phone → on ${readers} open streams`, phone, { ...beside(phone), aims: [{ of: 'median', most: 100 }, { of: 'ratio', most: 2 }] }),
     ...figure('written on a phone → shown on three others', phones, beside(phones)),
+    ...figure('reported by an agent → shown on three phones', agent, { aims: [{ of: 'median', most: 1000 }] }),
     ...figure(`pushed bare → on ${readers} open streams`, wire, beside(wire)),
     ...figure(`an echo that commits one row → ${readers} streams`, row),
     ...figure(`an echo → ${readers} streams`, bare),
@@ -41,9 +42,10 @@ function figure(what: string, took: number[], more: Partial<Figure> = {}): Figur
 async function ours(writes: number) {
   const meeting = await openMeeting(readers, 3)
   const [phone, phones] = await meeting.writeOnPhone(writes)
+  const agent = await meeting.reportAsAgent(writes)
   const wire = await meeting.pushBare(writes)
   await meeting.close()
-  return { phone, phones, wire }
+  return { phone, phones, agent, wire }
 }
 
 /** `folder`: where each word is committed before it is passed on; '' for nowhere. */
