@@ -116,7 +116,7 @@ describe('the switch in settings', () => {
     await says('Two hours before')
     browser.permission = 'granted'
     await box.setValue(true)
-    await says('On, on this device')
+    await says('On: this device tells you')
     expect([server.on, server.devices]).toEqual([true, 1])
     await until(() => expect(box.element.disabled).toBe(false))
     await box.setValue(false)
@@ -131,7 +131,7 @@ describe('the switch in settings', () => {
     expect(box.element.checked).toBe(true)
     browser.permission = 'granted'
     await open.page?.get('button').trigger('click')
-    await says('On, on this device')
+    await says('On: this device tells you')
   })
 
   it('tells the truth where the browser blocks it, cannot do it, must be installed first, or nobody answers', async () => {

@@ -42,7 +42,7 @@ async function aPhone() {
     const held: { told?: object } = {}
     const told = (key: string) => ({ options: { applicationServerKey: Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0)).buffer }, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => held.told = undefined })
     PushManager.prototype.getSubscription = async () => (held.told ?? null) as PushSubscription | null
-    PushManager.prototype.subscribe = async options => (held.told = told(String(options?.applicationServerKey))) as PushSubscription
+    PushManager.prototype.subscribe = async options => (held.told = told(String(options?.applicationServerKey))) as unknown as PushSubscription
   }, [phone.subscription.endpoint, phone.subscription.keys] as const)
   return { phone, device }
 }
