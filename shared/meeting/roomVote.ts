@@ -60,15 +60,19 @@ export function closePart({ meeting }: RoomSitting): RoomParts {
 }
 
 /** The vote a room looks at, where there is one. */
-export function roundShown(sitting: Pick<RoomSitting, 'id' | 'meeting'>, known: Pick<Gathered, 'round'>): Held<'round'> | undefined {
+function roundShown(sitting: Pick<RoomSitting, 'id' | 'meeting'>, known: Pick<Gathered, 'round'>): Held<'round'> | undefined {
   const own = ownRounds(sitting, known)
   const isRunning = ({ d }: Held<'round'>) => d.state === 'open'
-  return own.findLast(isRunning) ?? known.round.find(round => round.d.team === sitting.meeting.team && isRunning(round)) ?? own.at(-1)
+  return own.findLast(isRunning) ?? known.round.filter(round => round.d.team === sitting.meeting.team && isRunning(round)).sort(byOpening).at(-1) ?? own.at(-1)
 }
 
 /** The rounds of this meeting, opened or only closed in it, the oldest first. */
 function ownRounds({ id, meeting }: Pick<RoomSitting, 'id' | 'meeting'>, known: Pick<Gathered, 'round'>): Held<'round'>[] {
-  return known.round.filter(({ d }) => isVoteOf(id, meeting, d)).sort((one, other) => one.d.openedAt - other.d.openedAt || compare(one.id, other.id))
+  return known.round.filter(({ d }) => isVoteOf(id, meeting, d)).sort(byOpening)
+}
+
+function byOpening(one: Held<'round'>, other: Held<'round'>): number {
+  return one.d.openedAt - other.d.openedAt || compare(one.id, other.id)
 }
 
 /** Those of rounds that are over; nobody may count on an open one's. */
