@@ -1,6 +1,7 @@
 import type { Meeting } from '#shared/record/meeting.ts'
 import type { Rec } from '../db/types.ts'
 import type { Company } from './useCompany.ts'
+import { zoneOf } from '#shared/kpi/due.ts'
 import { localDate } from '#shared/kpi/zone.ts'
 import { agendaOf } from '#shared/meeting/agenda.ts'
 import { hereFields } from '#shared/meeting/people.ts'
@@ -12,7 +13,7 @@ export function useStartMeeting(company: Company) {
   const replica = useReplica()
   return async (team: Rec<'team'>): Promise<string> => {
     const now = replica.now()
-    const day = localDate(now, team.d.slot?.timeZone ?? company.calendar.value.timeZone)
+    const day = localDate(now, zoneOf(team.d.slot, company.calendar.value.timeZone))
     const me = replica.member
     let nth = 1
     let held = await replica.get<'meeting'>(meetingId(team.id, day))

@@ -1,5 +1,6 @@
 import type { AccessCode } from './access.ts'
 import type { Person, World, Write } from './world.ts'
+import { isOfOurTime } from '../kpi/civil.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { driftIn } from '../record/ids.ts'
 import { worksAt } from './world.ts'
@@ -11,7 +12,7 @@ export function judgeIssue(person: Person, world: World, { id, before, set, afte
   const drift = driftIn(id)
   if (before || !drift)
     return !before && set.raisedBy !== person.member ? 'not-yours' : undefined
-  if (after.kpi !== drift.kpi || after.raisedBy !== drift.kpi || !cadenceOf(drift.period))
+  if (after.kpi !== drift.kpi || after.raisedBy !== drift.kpi || !cadenceOf(drift.period) || !isOfOurTime(drift.period))
     return 'wrong-id'
   const kpi = world.get('kpi', drift.kpi)
   return !kpi || worksAt(person, world, kpi.seat) ? undefined : 'not-allowed'

@@ -20,6 +20,9 @@ export function isCivilDate(text: string): boolean {
   return Number.isFinite(day) && dateOfDay(day) === text
 }
 
+/** Whether a day or a period is of the years a company can mean, 1900 to 2999: those before and after it can always be reckoned. */
+export const isOfOurTime = (name: string) => name >= '1900' && name < '3000'
+
 /** Months since year 0, January 0 being 0. */
 export const monthNumber = (date: CivilDate) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
 

@@ -2,7 +2,7 @@ import type { MeetingSlot, Team } from '../record/team.ts'
 import type { Calendar, Period } from './period.ts'
 import { addDays, onOrAfter } from './civil.ts'
 import { periodRange } from './period.ts'
-import { endOfDay, instantOf, localDate } from './zone.ts'
+import { endOfDay, instantOf, isTimeZone, localDate } from './zone.ts'
 
 /** Where no team meets, a number is due this long after its period ended. */
 const grace = 48 * 3_600_000
@@ -17,10 +17,15 @@ export function dueAt(period: Period, calendar: Calendar, slots: readonly Meetin
 
 /** When the first meeting of a slot starts that starts at this instant or later; `zone` is the org's, where the slot has none of its own. */
 export function nextMeeting(slot: MeetingSlot, from: number, zone: string): number {
-  const own = slot.timeZone ?? zone
+  const own = zoneOf(slot, zone)
   const today = onOrAfter(localDate(from, own), slot.weekday)
   const start = instantOf(today, slot.time, own)
   return start >= from ? start : instantOf(addDays(today, 7), slot.time, own)
+}
+
+/** Where a slot's clock stands: in its own zone where this device knows that one, else in the org's. */
+export function zoneOf(slot: Pick<MeetingSlot, 'timeZone'> | undefined, zone: string): string {
+  return slot?.timeZone !== undefined && isTimeZone(slot.timeZone) ? slot.timeZone : zone
 }
 
 /** {@link dueAt} for one row of many: works each period out once. */

@@ -27,8 +27,10 @@ export const startOfDay = (date: CivilDate, timeZone: string) => instantOf(date,
 /** The instant a day is over. */
 export const endOfDay = (date: CivilDate, timeZone: string) => startOfDay(addDays(date, 1), timeZone)
 
-/** Whether this device knows the zone. */
+/** Whether this device knows the zone. A bare offset is none: not every browser reads one, and it knows no summer. */
 export function isTimeZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name))
+    return false
   try {
     formatterFor(name)
     return true

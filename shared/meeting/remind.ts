@@ -5,7 +5,7 @@ import type { Sheet } from '../record/sheet.ts'
 import type { MeetingSlot, Team } from '../record/team.ts'
 import { reportsFor } from '../chart/mine.ts'
 import { countedEntry } from '../kpi/cell.ts'
-import { nextMeeting } from '../kpi/due.ts'
+import { nextMeeting, zoneOf } from '../kpi/due.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { localDate } from '../kpi/zone.ts'
 import { sheetId } from '../record/ids.ts'
@@ -23,7 +23,7 @@ export interface Missing { kpi: string, period: Period }
 /** The next meeting of a slot, where it starts within {@link remindAhead}; `zone` is the org's. */
 export function nearMeeting(slot: MeetingSlot | undefined, now: number, zone: string): Near | undefined {
   const at = slot && nextMeeting(slot, now + 1, zone)
-  return at !== undefined && at - now <= remindAhead ? { at, day: localDate(at, slot?.timeZone ?? zone) } : undefined
+  return at !== undefined && at - now <= remindAhead ? { at, day: localDate(at, zoneOf(slot, zone)) } : undefined
 }
 
 /** What the seats this person reports for leave open in a team's meeting of that day. */

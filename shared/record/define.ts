@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCivilDate } from '../kpi/civil.ts'
+import { isCivilDate, isOfOurTime } from '../kpi/civil.ts'
 
 /**
  * One kind of record: fixed fields, and families of fields whose keys are `prefix/…`
@@ -28,6 +28,8 @@ export const prose = (max = 8000) => z.string().max(max)
 /** A record's id. */
 export const ref = () => z.string().min(1).max(120)
 /** A day on the wall calendar, `2026-11-22`. */
-export const localDay = () => z.string().refine(isCivilDate)
+export const localDay = () => z.string().refine(day => isCivilDate(day) && isOfOurTime(day))
+/** Beyond it are moments no calendar can write: one such in a record would stop every screen that shows it. */
+const lastInstant = 200_000_000_000_000
 /** Milliseconds since 1970, as the writer's corrected clock told it. */
-export const instant = () => z.number().int().nonnegative()
+export const instant = () => z.number().int().min(0).max(lastInstant)

@@ -20,7 +20,7 @@ export const priorityRecord = defineRecord({
   /** What "done" means. */
   doneMeans: line(1000),
   /** The org's own quarter, `2026-Q4`. */
-  quarter: z.string().regex(/^\d{4}-Q[1-4]$/),
+  quarter: z.string().regex(/^(?:19|2\d)\d\d-Q[1-4]$/),
   due: localDay(),
   state: z.enum(priorityStates),
   doneAt: instant().optional(),

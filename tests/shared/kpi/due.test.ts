@@ -1,8 +1,10 @@
 import type { MeetingSlot } from '#shared/record/team.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isOfOurTime } from '#shared/kpi/civil.ts'
 import { dueAt, dueTimes, slotsOf } from '#shared/kpi/due.ts'
-import { periodOf, periodRange } from '#shared/kpi/period.ts'
+import { addPeriods, periodOf, periodRange } from '#shared/kpi/period.ts'
+import { quarterOf } from '#shared/kpi/quarter.ts'
 import { endOfDay, localDate } from '#shared/kpi/zone.ts'
 import { aCalendar, calendars, dates, someCadence } from './build.ts'
 
@@ -23,6 +25,20 @@ describe('a period is due', () => {
 
   it('at the earliest meeting of the teams its seat is in', () => {
     expect(due('2026-W47', berlin, [slot({ weekday: 4 }), slot({ weekday: 3, time: '16:30' })])).toBe('2026-11-25T15:30:00.000Z')
+  })
+
+  it('by the company\'s clock where a team meets by one this device does not know', () => {
+    expect(due('2026-W47', berlin, [slot({ timeZone: 'Middle/Earth' })])).toBe('2026-11-24T08:00:00.000Z')
+  })
+
+  it('at a moment that can be told, of every day and instant a record may hold', () => {
+    for (const day of ['1900-01-01', '2999-12-31'].filter(isOfOurTime)) {
+      for (const cadence of ['day', 'week', 'month', 'quarter', 'year'] as const) {
+        const period = periodOf(cadence, day, berlin)
+        expect([-30, 30].map(by => quarterOf(addPeriods(period, by, berlin)) && due(addPeriods(period, by, berlin), berlin))).toHaveLength(2)
+      }
+    }
+    expect(['0000-01-01', '1899-12-31', '3000-01-01', '9999-W52', '9999'].filter(isOfOurTime)).toEqual([])
   })
 
   it('48 hours after its end where no team meets', () => {

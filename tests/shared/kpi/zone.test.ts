@@ -54,6 +54,6 @@ describe('a day in a zone', () => {
 
 describe('a time zone', () => {
   it('is known by its IANA name', () => {
-    expect(['Europe/Berlin', 'UTC', 'Middle/Earth', ''].map(isTimeZone)).toEqual([true, true, false, false])
+    expect(['Europe/Berlin', 'UTC', 'Middle/Earth', '', '+01:00'].map(isTimeZone)).toEqual([true, true, false, false, false])
   })
 })
