@@ -1,6 +1,7 @@
 import type { World } from '#shared/access/world.ts'
 import type { Bodies, Body, Kind } from '#shared/record/envelope.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
+import { attendeesIn } from '#shared/meeting/people.ts'
 import { needs } from '#shared/record/envelope.ts'
 import { seatsIn } from '#shared/record/ids.ts'
 import { specs } from '#shared/record/specs.ts'
@@ -41,7 +42,7 @@ export async function loadWorld(tx: ReadTx, org: string, member: string, rows: r
   }
   keep(members)
   keep(await loadSittings(tx, org, meetingsClosed(rows)))
-  let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set), ...row.kind === 'team' ? seatsIn(row.set) : []]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
+  let wanted = [member, ...rows.flatMap(row => [row.id, ...refsOf(row.kind, row.set), ...row.kind === 'team' ? seatsIn(row.set) : [], ...row.kind === 'meeting' ? attendeesIn(row.set) : []]), ...held.flatMap(doc => refsOf(doc.kind, doc.body))]
   for (const round of ['named', 'around'] as const) {
     while (wanted.length > 0) {
       wanted = [...new Set(wanted)].filter(id => !asked.has(id))

@@ -1,6 +1,8 @@
-import type { Bodies } from '../record/envelope.ts'
+import type { Bodies, Body } from '../record/envelope.ts'
+import type { ClockTurn } from '../record/meeting.ts'
+import type { RuleRefusal } from './rules.ts'
 import type { Person, World, Write } from './world.ts'
-import { attends } from '../meeting/people.ts'
+import { attendeesIn, attends } from '../meeting/people.ts'
 import { meetingId } from '../record/ids.ts'
 
 type MeetingCode = 'not-allowed' | 'not-yours' | 'not-your-entry' | 'not-attending' | 'fixed-field' | 'wrong-id'
@@ -57,4 +59,28 @@ function judgeRunning(member: string, runs: boolean, { before, set }: Pick<Write
 
 function judgeRating(meeting: Bodies['meeting'], member: string, set: Write['set']): MeetingCode | undefined {
   return set[`rating/${member}`] && !attends(meeting, member) ? 'not-attending' : undefined
+}
+
+/** More than any meeting takes: every device reads them all, again and again. */
+const mostTurns = 500
+
+/** A meeting that is over stays so; its clock turns to parts of its own agenda; who was there is of the company. */
+export function refuseMeeting(world: World, { before, set, after }: Write): RuleRefusal | undefined {
+  const meeting = after as unknown as Bodies['meeting']
+  if (before ? before.state === 'closed' && meeting.state === 'live' : meeting.state !== 'live')
+    return { code: 'meeting-closed', fields: ['state'] }
+  const parts = meeting.agenda.map(({ section }) => section)
+  const misplaced = Object.entries(set).filter(([field, value]) => {
+    const section = field.startsWith('clock/') ? (value as ClockTurn | null)?.section : undefined
+    return section !== undefined && !parts.includes(section)
+  })
+  if (new Set(parts).size < parts.length)
+    return { code: 'bad-value', fields: ['agenda'] }
+  const turns = (fields: Body) => Object.keys(fields).filter(field => field.startsWith('clock/')).length
+  if (turns(set) > 0 && turns(after) > mostTurns)
+    return { code: 'too-large' }
+  const strangers = attendeesIn(set).filter(member => set[`here/${member}`] !== null && !world.get('member', member))
+  if (strangers.length > 0)
+    return { code: 'bad-value', fields: strangers.map(member => `here/${member}`) }
+  return misplaced.length > 0 ? { code: 'bad-value', fields: misplaced.map(([field]) => field) } : undefined
 }

@@ -1,5 +1,4 @@
 import type { Bodies, Body } from '../record/envelope.ts'
-import type { ClockTurn } from '../record/meeting.ts'
 import type { World, Write } from './world.ts'
 import { wouldCycle } from '../chart/chain.ts'
 import { canHold, isActivePerson } from '../chart/owner.ts'
@@ -7,12 +6,13 @@ import { refuseSeat } from '../chart/refuse.ts'
 import { refuseContract, refuseDelivery } from '../handoff/refuse.ts'
 import { misplacedDots } from '../issue/round.ts'
 import { refuseIssueState } from '../issue/state.ts'
-import { isCivilDate } from '../kpi/civil.ts'
+import { isCivilDate, isOfOurTime } from '../kpi/civil.ts'
 import { cadenceOf } from '../kpi/period.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { isTimeZone } from '../kpi/zone.ts'
 import { refuseReview, refuseStep } from '../lifecycle/refuse.ts'
 import { driftIn } from '../record/ids.ts'
+import { refuseMeeting } from './meeting.ts'
 
 /** What a rule of the domain says no to: a stable code, the fields, and the records the sentence names. */
 export interface RuleRefusal {
@@ -36,13 +36,13 @@ export function refuseRule(world: World, write: Write): RuleRefusal | undefined 
     case 'kpi': return refuseGoals(write)
     case 'todo': return refuseTodo(world, write)
     case 'priority': return refuseNotes(write)
+    case 'team': return refuseSlot(write.set as Partial<Bodies['team']>)
     case 'member':
-    case 'team':
     case 'headline':
     case 'procedure':
     case 'recap':
     case 'proposal': return undefined
-    case 'meeting': return refuseMeeting(write)
+    case 'meeting': return refuseMeeting(world, write)
     case 'delivery': return refuseHandoff(world, write)
     case 'contract': return refuseContract(write.after as unknown as Bodies['contract'])
   }
@@ -70,11 +70,17 @@ function refuseOrg(world: World, { before, set, after }: Write): RuleRefusal | u
   return isNew && !isActivePerson(lookup, String(set.accountable)) ? { code: 'accountable-not-here', fields: ['accountable'] } : undefined
 }
 
+function refuseSlot({ slot }: Partial<Bodies['team']>): RuleRefusal | undefined {
+  return slot?.timeZone === undefined || isTimeZone(slot.timeZone) ? undefined : { code: 'unknown-time-zone', fields: ['slot'] }
+}
+
 function refuseReviewWrite(world: World, review: Bodies['review']): RuleRefusal | undefined {
   const seat = world.get('seat', review.seat)
   const lookup = { seat: (id: string) => world.get('seat', id), member: (id: string) => world.get('member', id) }
   return seat && refuseReview(review, { id: review.seat, seat, around: () => world.around(review.seat), lookup })
 }
+
+const isPeriod = (name: string) => cadenceOf(name) !== undefined && isOfOurTime(name)
 
 /** Every cell lies in the sheet's own quarter, under a period that exists. */
 function refuseSheet({ set, after }: Write): RuleRefusal | undefined {
@@ -83,7 +89,7 @@ function refuseSheet({ set, after }: Write): RuleRefusal | undefined {
     if (family !== 'cell' && family !== 'chosen')
       return false
     const wellMade = family === 'cell' ? writer && more === undefined : writer === undefined
-    return !wellMade || !period || !cadenceOf(period) || quarterOf(period) !== after.quarter
+    return !wellMade || !period || !isPeriod(period) || quarterOf(period) !== after.quarter
   })
   return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
 }
@@ -102,7 +108,7 @@ function refuseGoals({ set }: Write): RuleRefusal | undefined {
   const misplaced = Object.keys(set).filter((field) => {
     const [family, period = ''] = field.split(/\/(.*)/s)
     const isGoal = family === 'goal' || family === 'once'
-    return isGoal && set[field] !== null && field !== 'goal/0' && !cadenceOf(period)
+    return isGoal && set[field] !== null && field !== 'goal/0' && !isPeriod(period)
   })
   return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
 }
@@ -131,7 +137,7 @@ function refuseTodo(world: World, write: Write): RuleRefusal | undefined {
 function refuseNotes({ set }: Write): RuleRefusal | undefined {
   const misplaced = Object.keys(set).filter((field) => {
     const [family, day, writer, more] = field.split('/')
-    return family === 'note' && !(day && isCivilDate(day) && writer && more === undefined)
+    return family === 'note' && !(day && isCivilDate(day) && isOfOurTime(day) && writer && more === undefined)
   })
   return misplaced.length > 0 ? { code: 'wrong-period', fields: misplaced } : undefined
 }
@@ -163,21 +169,6 @@ function refuseRound(world: World, { id, before, set, after }: Write): RuleRefus
   const unfit = world.ballots(id).some(({ dots, late }) => misplacedDots(round, dots ?? {}) ?? misplacedDots(round, late ?? {}))
   const strange = fields.some(field => field.startsWith('removed/') && !round.issues.includes(field.slice(8)))
   return strange ? { code: 'not-on-list', fields } : unfit ? { code: 'dots-spent', fields } : undefined
-}
-
-/** A meeting that is over stays so; its clock turns to parts of its own agenda. */
-function refuseMeeting({ before, set, after }: Write): RuleRefusal | undefined {
-  const meeting = after as unknown as Bodies['meeting']
-  if (before ? before.state === 'closed' && meeting.state === 'live' : meeting.state !== 'live')
-    return { code: 'meeting-closed', fields: ['state'] }
-  const parts = meeting.agenda.map(({ section }) => section)
-  const misplaced = Object.entries(set).filter(([field, value]) => {
-    const section = field.startsWith('clock/') ? (value as ClockTurn | null)?.section : undefined
-    return section !== undefined && !parts.includes(section)
-  })
-  if (new Set(parts).size < parts.length)
-    return { code: 'bad-value', fields: ['agenda'] }
-  return misplaced.length > 0 ? { code: 'bad-value', fields: misplaced.map(([field]) => field) } : undefined
 }
 
 function refuseHandoff(world: World, write: Write): RuleRefusal | undefined {

@@ -8,6 +8,9 @@ export function attendees(meeting: Meeting): { member: string, at: number }[] {
   return familyOf<number>(meeting, 'here').map(([member, at]) => ({ member, at })).sort((one, other) => one.at - other.at || (one.member < other.member ? -1 : 1))
 }
 
+/** Whom some fields of a meeting mark as there. */
+export const attendeesIn = (fields: object) => Object.keys(fields).filter(field => field.startsWith('here/')).map(field => field.slice(5))
+
 export const attends = (meeting: Meeting, member: string) => typeof meeting[`here/${member}`] === 'number'
 
 /** Below this a rating asks why. */

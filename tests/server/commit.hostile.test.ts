@@ -50,6 +50,13 @@ describe.each(stores)('a hostile member on %s', (kind) => {
     expect((await cell({})).refused).toBeUndefined()
   })
 
+  it('[R3] a team meets by a clock there is: no device could tell when its numbers are due by another', async () => {
+    const slot = { weekday: 1, time: '09:00', minutes: 90 }
+    expect((await edit(acme.ada, 'team', { slot: { ...slot, timeZone: 'Mars/Base' } })).refused).toEqual({ code: 'unknown-time-zone', fields: ['slot'] })
+    expect((await edit(acme.ada, 'team', { slot: { ...slot, timeZone: '+01:00' } })).refused?.code).toBe('unknown-time-zone')
+    expect((await edit(acme.ada, 'team', { slot: { ...slot, timeZone: 'America/New_York' } })).refused).toBeUndefined()
+  })
+
   it('[R3] a goal under the name of no period is refused, and one that lies there can be emptied', async () => {
     const goal = { kind: 'atLeast', target: 1 }
     for (const key of ['goal/x', 'goal/', 'goal/2025-W53', 'once/0', 'once/2026-W01/x'])

@@ -56,6 +56,13 @@ describe.each(stores)('a meeting, on %s', (kind) => {
     expect((await acme.doc(drop))?.body).toMatchObject({ title: 'OTIF, said cleo', raisedBy: 'cleo' })
   })
 
+  it('alone has the names of what meetings drop: nobody sits on one with another kind of record', async () => {
+    expect(codes([
+      await acme.cleo.write('headline', dropId(id, 'kpi_1'), { text: 'Mine', about: 'customer', saidBy: 'cleo', saidAt: now() }),
+      await acme.cleo.write('issue', dropId(id, 'kpi_1'), { title: 'OTIF', state: 'open', horizon: 'now', team: 'team_1', raisedBy: 'cleo', raisedAt: now() }),
+    ])).toEqual(['wrong-id', undefined])
+  })
+
   it('is joined by everybody but viewers, and rated by who joined, each for themselves', async () => {
     await acme.cleo.write('meeting', id, aMeeting('cleo', now()))
     const rating = { score: 9, at: now() }
@@ -87,6 +94,41 @@ describe.each(stores)('a meeting, on %s', (kind) => {
       await edit(dora, { facilitator: 'cleo' }),
       await edit(dora, { startedAt: 1 }),
     ])).toEqual(['not-attending', undefined, undefined, 'fixed-field', 'not-yours', 'time-ahead', 'not-yours', undefined, undefined, 'fixed-field'])
+  })
+
+  it('is of a day that has come, and of moments a calendar knows', async () => {
+    const at = (day: string, more: object = {}) => acme.cleo.write('meeting', meetingId('team_1', day), { ...aMeeting('cleo', now(), more), day })
+    expect(codes([
+      await at('9999-12-31'),
+      await at('2027-01-05'),
+      await at('2026-11-18', { startedAt: Number.MAX_SAFE_INTEGER }),
+      await at('2026-11-18', { startedAt: now() + 30 * 86_400_000 }),
+      await at('2026-11-18', { 'here/cleo': now() + 30 * 86_400_000 }),
+      await at('2026-11-18'),
+    ])).toEqual(['bad-value', 'time-ahead', 'bad-value', 'time-ahead', 'time-ahead', undefined])
+  })
+
+  it('stays small: nobody is there who is not of the company, and its clock turns only so often', async () => {
+    await acme.cleo.write('meeting', id, aMeeting('cleo', now(), { 'here/cleo': now() }))
+    const turns = (from: number, many: number) => Object.fromEntries(Array.from({ length: many }, (_, n) => [`clock/${from + n}`, { at: now(), by: 'cleo', paused: n % 2 === 0 }]))
+    expect(codes([
+      await edit(acme.cleo, { 'here/nobody': now() }),
+      await edit(acme.cleo, turns(0, 500)),
+      await edit(acme.cleo, turns(500, 1)),
+      await edit(acme.cleo, { 'rating/cleo': { score: 9, at: now() } }),
+    ])).toEqual(['bad-value', undefined, 'too-large', undefined])
+  })
+
+  it('was over when the first closed it: who closes it apart, or again, changes nothing of that and hears of no loss', async () => {
+    await acme.cleo.write('meeting', id, aMeeting('cleo', now(), { 'here/cleo': now() }))
+    const seen = await base()
+    const apart = acme.ben.patch('meeting', id, { 'here/ben': now(), 'state': 'closed', 'closedBy': 'ben', 'closedAt': now() + 5 }, { base: seen, at: now() + 50 })
+    await edit(acme.cleo, { state: 'closed', closedBy: 'cleo', closedAt: now() })
+    bench.time.now += 60_000
+    expect(await acme.ben.send(apart)).not.toHaveProperty('replaced')
+    await edit(acme.ada, { state: 'closed', closedBy: 'ada', closedAt: now() })
+    expect((await acme.doc(id))?.body).toMatchObject({ 'state': 'closed', 'closedBy': 'cleo', 'closedAt': now() - 60_000, 'here/ben': now() - 60_000 })
+    expect((await acme.changes(id)).map(change => change.by)).toEqual(['ben', 'cleo', 'cleo'])
   })
 
   it('[M16] its recap is written in the close, of everything that had arrived, and nothing later changes it', async () => {
