@@ -35,9 +35,10 @@ export async function listen(who: Whose, key: string): Promise<boolean> {
   return endpoint !== undefined && 'body' in await askServer('PUT', reminders(who, '/device'), { endpoint, keys }, who)
 }
 
-/** The device is nobody's any more: what was on its way to it is thrown away by its push service. */
+/** The device is nobody's any more: what was on its way to it is thrown away by its push service. Fails never: a sign-out goes on. */
 export async function fallSilent(): Promise<void> {
-  await (await listening())?.unsubscribe().catch(() => undefined)
+  const told = await listening().catch(() => undefined)
+  await told?.unsubscribe().catch(() => undefined)
   if ('clearAppBadge' in navigator)
     await navigator.clearAppBadge().catch(() => undefined)
 }
