@@ -11,7 +11,7 @@ import { neededBy } from '#shared/record/envelope.ts'
 import { missingField } from '#shared/record/specs.ts'
 import { mergeFields } from '#shared/sync/merge.ts'
 import { mint, newDoc, touch } from './batch.ts'
-import { applyEffects, redirectBeginning, redirectEnd, redirectLate } from './effects.ts'
+import { applyEffects, redirectBeginning, redirectLate } from './effects.ts'
 import { refuseApproval } from './proposals.ts'
 import { isIdOf, refuseShape } from './refuseShape.ts'
 import { canSee } from './sight.ts'
@@ -26,8 +26,7 @@ const clean = (body: Body) => Object.fromEntries(Object.entries(body).filter(([,
 
 /** Judges and applies one row; the answer's `doc` is filled in when the whole push is done. */
 export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Person, sent: Patch, now: number): Promise<RowAnswer> {
-  const known = batch.world.doc(sent.id)
-  const row = redirectEnd(known, redirectBeginning(known, sent))
+  const row = redirectBeginning(batch.world.doc(sent.id), sent)
   const refuse = (refusal: Refusal): RowAnswer => {
     batch.refusals.push({ at: now, by: person.member, id: row.id, code: refusal.code, patch: row })
     return { id: row.id, refused: refusal, doc: null }
@@ -54,7 +53,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   // A writing that came before was judged then: rights may have ended since, and its answer been lost.
   const news = Object.entries(row.set).filter(([field, [, stamp]]) => before.stamps[field] !== stamp && past.fate(field, stamp) === undefined)
   if (stored && news.length === 0)
-    return settle(batch, before, merged, sent)
+    return settle(batch, before, merged, row)
   const set = Object.fromEntries(news.map(([field, [value]]) => [field, value]))
   const after = { ...before.body, ...set }
   const write = { kind: row.kind, id: row.id, before: stored && !stored.deleted ? stored.body : undefined, set, after: clean(after) }
@@ -75,7 +74,7 @@ export async function applyRow(tx: ReadTx, org: string, batch: Batch, person: Pe
   const unapproved = broken ?? (row.kind === 'proposal' ? refuseApproval(batch.world, stored?.body, set) : undefined)
   if (unapproved)
     return refuse(unapproved)
-  return settle(batch, before, merged, sent)
+  return settle(batch, before, merged, row)
 }
 
 /** `v` stands only where the writer had seen the newest version and everything they wrote was taken. */

@@ -36,14 +36,6 @@ export function redirectBeginning(stored: StoredDoc | undefined, row: Patch): Pa
   return { ...row, set: Object.fromEntries(Object.entries(row.set).filter(([, [, stamp]]) => stamp !== begun)) }
 }
 
-/** Several may close the same meeting apart: when it was over, and by whom, stays what the first said. */
-export function redirectEnd(stored: StoredDoc | undefined, row: Patch): Patch {
-  if (row.kind !== 'meeting' || stored?.body.state !== 'closed' || (row.set.state && row.set.state[0] !== 'closed'))
-    return row
-  const { state, closedBy, closedAt, ...set } = row.set
-  return { ...row, set }
-}
-
 /** What the server itself writes when a row was taken: who has voted, sight of ballots at the close, a meeting's recap, and what was approved. */
 export function applyEffects(batch: Batch, before: StoredDoc, after: StoredDoc): void {
   if (after.kind === 'ballot')

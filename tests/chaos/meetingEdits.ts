@@ -25,6 +25,6 @@ export const meetings: ((hand: Hand) => Promise<unknown>)[] = [
 async function start({ phone, word, some, roll }: Hand) {
   const team = await some('team')
   const number = Array.from(word, letter => letter.charCodeAt(0)).reduce((sum, code) => (sum * 31 + code) % 3360, 7)
-  const day = `2026-${String(1 + number % 12).padStart(2, '0')}-${String(1 + Math.floor(number / 12) % 28).padStart(2, '0')}`
+  const day = `2024-${String(1 + number % 12).padStart(2, '0')}-${String(1 + Math.floor(number / 12) % 28).padStart(2, '0')}`
   return team && phone.add('meeting', { team: team.id, day, state: 'live', agenda: agendaOf({}), startedBy: phone.member, startedAt: 1, facilitator: phone.member }, meetingId(team.id, day, 2 + roll(90)))
 }

@@ -35,6 +35,7 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     for (const state of ['sent', 'returned', 'accepted', 'done', 'verified'])
       await acme.asServer('delivery', `delivery_${state}`, { contract: 'contract_out', from: seat, to: 's1', title: 'Lyon', sentBy: seat, sentAt: now, due: now + 4 * hour, state, ...state !== 'sent' && { stateBy: 'cleo', stateAt: now } })
     await acme.ada.write('issue', 'iss_ada', anIssue('ada', { team: 'team_1' }))
+    await acme.ada.write('meeting', 'meeting:team_1:2026-11-17', { team: 'team_1', day: '2026-11-17', state: 'live', agenda: [{ section: 'close', minutes: 5 }], startedBy: 'ada', startedAt: now, facilitator: 'ada' })
   })
   afterAll(() => bench.drop())
   const base = async (id: string) => (await acme.doc(id))?.v ?? ''
@@ -81,6 +82,11 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
     ['the company', 'org', 'org_1', { name: 'Bots' }, 'not-allowed'],
     ['a review of itself', 'review', 'review_x', { seat, by: seat, at: now, verdict: 'promote' }, 'not-allowed'],
     ['an approved proposal', 'proposal', 'prop_x', { seat, at: now, target: 'iss_ada', targetKind: 'issue', base: '', set: {}, state: 'approved' }, 'not-allowed'],
+    ['a meeting', 'meeting', 'meeting:team_1:2026-11-18', { team: 'team_1', day: '2026-11-18', state: 'live', agenda: [{ section: 'close', minutes: 5 }], startedBy: seat, startedAt: now, facilitator: seat }, 'not-allowed'],
+    ['there in a meeting, or its clock', 'meeting', 'meeting:team_1:2026-11-17', { [`here/${seat}`]: now, 'clock/a': { at: now, by: seat, paused: true } }, 'not-allowed'],
+    ['a meeting closed', 'meeting', 'meeting:team_1:2026-11-17', { state: 'closed', closedBy: seat, closedAt: now }, 'not-allowed'],
+    ['a recap', 'recap', 'recap:team_1:2026-11-17', { name: 'Mine' }, 'server-only'],
+    ['a round', 'round', 'round_x', { team: 'team_1', state: 'open', issues: ['iss_ada'], voters: ['cleo'], dots: 3, cap: 1, openedBy: seat, openedAt: now }, 'not-allowed'],
     ['a procedure', 'procedure', 'proc_x', { seat, title: 'P', trigger: 'T', steps: 'S' }, 'not-allowed'],
   ])('is never %s', async (_what, kind, id, set, code) => {
     const before = await acme.doc(id)
@@ -113,8 +119,9 @@ describe.each(stores)('what an agent writes, on %s', (store) => {
 
   it.each(['paused', 'retired'] as const)('is nothing at all once its seat is %s', async (stage) => {
     await acme.asServer('seat', seat, { stage })
+    const ids: Partial<Record<Kind, string>> = { sheet: 'sheet:kpi_bot:2026-Q4', ballot: `ballot:round:${seat}`, meeting: 'meeting:team_1:2026-11-18', recap: 'recap:team_1:2026-11-18' }
     for (const kind of kinds)
-      expect(await codeOf(kind, kind === 'sheet' ? 'sheet:kpi_bot:2026-Q4' : kind === 'ballot' ? `ballot:round:${seat}` : 'iss_more', kind === 'sheet' ? { [`cell/2026-W47/${seat}`]: entry } : {})).toMatch(/seat-stopped|not-allowed|wrong-id/)
+      expect([kind, await codeOf(kind, ids[kind] ?? 'iss_more', kind === 'sheet' ? { [`cell/2026-W47/${seat}`]: entry } : {})]).toEqual([kind, 'seat-stopped'])
     await acme.asServer('seat', seat, { stage: 'pilot' })
     expect(await codeOf('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: entry })).toBeUndefined()
     await acme.asServer('sheet', 'sheet:kpi_bot:2026-Q4', { [`cell/2026-W47/${seat}`]: null })

@@ -119,18 +119,6 @@ describe.each(stores)('a meeting, on %s', (kind) => {
     ])).toEqual(['bad-value', undefined, 'too-large', undefined])
   })
 
-  it('was over when the first closed it: who closes it apart, or again, changes nothing of that and hears of no loss', async () => {
-    await acme.cleo.write('meeting', id, aMeeting('cleo', now(), { 'here/cleo': now() }))
-    const seen = await base()
-    const apart = acme.ben.patch('meeting', id, { 'here/ben': now(), 'state': 'closed', 'closedBy': 'ben', 'closedAt': now() + 5 }, { base: seen, at: now() + 50 })
-    await edit(acme.cleo, { state: 'closed', closedBy: 'cleo', closedAt: now() })
-    bench.time.now += 60_000
-    expect(await acme.ben.send(apart)).not.toHaveProperty('replaced')
-    await edit(acme.ada, { state: 'closed', closedBy: 'ada', closedAt: now() })
-    expect((await acme.doc(id))?.body).toMatchObject({ 'state': 'closed', 'closedBy': 'cleo', 'closedAt': now() - 60_000, 'here/ben': now() - 60_000 })
-    expect((await acme.changes(id)).map(change => change.by)).toEqual(['ben', 'cleo', 'cleo'])
-  })
-
   it('[M16] its recap is written in the close, of everything that had arrived, and nothing later changes it', async () => {
     await acme.cleo.write('meeting', id, aMeeting('cleo', now()))
     await edit(acme.cleo, { 'here/cleo': now(), 'rating/cleo': { score: 7, at: now(), why: 'Too long' } })
