@@ -93,7 +93,8 @@ async function onPostgres(cluster: string): Promise<Shelf> {
       await client.query(line)
     await client.end()
   }
-  const letGo = (database: string) => `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`
+  // A killed server's sessions end when they notice; a copy can be made once they are gone.
+  const letGo = (database: string) => `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${database}'`
   await tell(`create database ${name}`)
   return {
     databaseUrl: urlOf(name),
