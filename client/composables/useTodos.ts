@@ -30,6 +30,8 @@ export function useTodos(company: Company) {
   })
   /** What is late, or due within the week. */
   const due = computed(() => shelved.value.mine.filter(({ d }) => d.due <= addDays(today.value, usualDays)))
+  /** Everybody's that are still to do. */
+  const open = computed(() => (all.value ?? []).filter(({ d }) => !d.archived && d.state === 'open').sort(compareTodos))
   const read = computed(() => all.value !== undefined)
 
   const add = (title: string, more: Partial<Todo> = {}) => addTodo(replica, today.value, { ...more, title })
@@ -43,5 +45,5 @@ export function useTodos(company: Company) {
       await replica.add('todo', next.body, next.id)
   }
 
-  return { shelved, due, read, today, add, go, words, isMine }
+  return { shelved, due, open, read, today, add, go, words, isMine }
 }

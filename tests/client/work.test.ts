@@ -83,6 +83,34 @@ describe('to-dos', () => {
   })
 })
 
+describe('what is to do', () => {
+  const rows: Parameters<typeof aCompany>[0] = [
+    { kind: 'team', id: 't1', body: { 'name': 'Leads', 'seat/seat_ceo': true, 'seat/seat_scout': true } },
+    { kind: 'priority', id: 'p1', body: { seat: 'seat_ceo', title: 'Lyon', doneMeans: 'Invoice', quarter: '2026-Q4', due: '2026-12-31', state: 'open' } },
+    { kind: 'priority', id: 'p2', body: { seat: 'seat_ceo', title: 'Own rest', doneMeans: 'Slept', quarter: '2026-Q4', due: '2026-12-31', state: 'open', private: true } },
+    aTodo('Offer'),
+    aTodo('List', { owner: 'seat_scout' }),
+    aTodo('Sent', { state: 'done', doneAt: noon }),
+    aTodo('Visit', { owner: 'mem_ana' }),
+    aTodo('Elsewhere', { team: 't2' }),
+  ]
+  const todos = () => open.page?.findAll('.todo-text .name').map(line => line.text()).sort()
+
+  it.each([['seat_ceo', ['Elsewhere', 'Offer']], ['seat_scout', ['List']]])('stands on the page of %s, and is done there', async (id, expected) => {
+    await on(SeatPage, rows, { id })
+    await until(() => expect(todos()).toEqual(expected))
+    await press(`Done: ${expected.at(-1)}`)
+    await until(async () => expect(await body(expected.at(-1) ?? '')).toMatchObject({ state: 'done' }))
+    await until(() => expect(todos()).toEqual(expected.slice(0, -1)))
+  })
+
+  it('stands on the page of its team, beside the team\'s priorities and nobody\'s private ones', async () => {
+    const page = await on(MeetingPage, rows)
+    await until(() => expect([todos(), page.text()]).toEqual([['List', 'Offer'], expect.stringMatching(/Priorities.*Lyon/)]))
+    expect(page.text()).not.toContain('Own rest')
+  })
+})
+
 it('an issue is solved by a to-do with an owner and a date, and the decision says so', async () => {
   const page = await on(IssuePage, [{ kind: 'issue', id: 'late', body: { title: 'Late parts', state: 'discussed', horizon: 'now', raisedBy: me, raisedAt: noon } }], { id: 'late' })
   await until(() => expect(page.text()).toContain('Late parts'))
