@@ -87,7 +87,7 @@ describe('what is to do', () => {
   const rows: Parameters<typeof aCompany>[0] = [
     { kind: 'team', id: 't1', body: { 'name': 'Leads', 'seat/seat_ceo': true, 'seat/seat_scout': true } },
     { kind: 'priority', id: 'p1', body: { seat: 'seat_ceo', title: 'Lyon', doneMeans: 'Invoice', quarter: '2026-Q4', due: '2026-12-31', state: 'open' } },
-    { kind: 'priority', id: 'p2', body: { seat: 'seat_ceo', title: 'Own rest', doneMeans: 'Slept', quarter: '2026-Q4', due: '2026-12-31', state: 'open', private: true } },
+    { kind: 'priority', id: 'p2', body: { seat: 'seat_ceo', title: 'Own rest', doneMeans: 'Slept', quarter: '2026-Q4', due: '2026-12-31', state: 'open', private: me } },
     aTodo('Offer'),
     aTodo('List', { owner: 'seat_scout' }),
     aTodo('Sent', { state: 'done', doneAt: noon }),

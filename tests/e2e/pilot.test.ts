@@ -68,6 +68,7 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
 
   // One phone starts it from a template.
   await mine.page.goto(`${server.url}/pilots`)
+  const began = Date.now()
   await tap(mine.page, 'New pilot')
   const form = mine.page.getByRole('dialog')
   await form.getByLabel('Begin with').selectOption({ label: 'Lead research' })
@@ -78,6 +79,8 @@ it('a pilot is started, gets its four lights from two phones, reports, drifts, i
   const path = new URL(mine.page.url()).pathname
   const seat = path.split('/')[2] ?? ''
   await expect.poll(() => docsOf(org, 'kpi'), patient).toHaveLength(2)
+  // Five taps and nothing typed; measured with a browser's hands, to the server.
+  expect(Date.now() - began).toBeLessThan(60_000)
 
   // The other, with no signal, agrees the handoff.
   await bens.page.goto(server.url + path)
