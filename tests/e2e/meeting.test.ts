@@ -276,7 +276,7 @@ describe('a meeting on the phones of a room', () => {
     await ada.tap('Start meeting')
     await inPart([ada], 'checkIn')
     for (const phone of [dov, max]) {
-      await phone.open()
+      await phone.tap('Today')
       await phone.tap('Join the Leadership meeting')
     }
     await inPart([dov, max], 'checkIn')

@@ -22,8 +22,8 @@ export async function add({ page }: Handset, label: string, text: string): Promi
 }
 
 /** Loses its signal with the app open, just before the meeting: that a vote is open is known. In this browser an open stream outlives the loss, until a reload. */
-export async function goApart({ page, device, open }: Handset): Promise<void> {
-  await open('/meeting')
+export async function goApart({ page, device, tap }: Handset): Promise<void> {
+  await tap('Meeting')
   await keptApp(page)
   await page.getByText('Voting now').waitFor()
   await device.setOffline(true)
