@@ -1,9 +1,14 @@
+import type { CivilDate } from '#shared/kpi/civil.ts'
+import type { Calendar } from '#shared/kpi/period.ts'
 import type { Gathered } from '#shared/meeting/freeze.ts'
 import type { Body, Kind } from '#shared/record/envelope.ts'
+import type { Kpi } from '#shared/record/kpi.ts'
 import type { Meeting } from '#shared/record/meeting.ts'
 import type { Round } from '#shared/record/round.ts'
 import type { ReadTx, StoredDoc } from '../store/port.ts'
-import { isVoteOf, seatsIn, workersIn } from '#shared/meeting/report.ts'
+import { quarterOf } from '#shared/kpi/quarter.ts'
+import { isVoteOf, reportedPeriod, seatsIn, workersIn } from '#shared/meeting/report.ts'
+import { sheetId } from '#shared/record/ids.ts'
 
 interface Row { kind: Kind, id: string, set: Body }
 
@@ -24,6 +29,7 @@ export async function loadSittings(tx: ReadTx, org: string, meetings: readonly s
 async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: StoredDoc): Promise<StoredDoc[]> {
   const seats = await tx.docs(org, seatsIn(team.body as never))
   const kpis = await each(seats, ({ id }) => tx.docsByParent(org, id, 'kpi'))
+  const company = await tx.docsByKind(org, 'org')
   const rounds = await tx.docsByParent(org, team.id, 'round')
   const workers = workersIn(team.body as never, id => seats.find(seat => seat.id === id)?.body as never)
   const attendees = Object.keys(meeting.body).filter(field => field.startsWith('here/')).map(field => field.slice(5))
@@ -31,7 +37,7 @@ async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: St
     ...seats,
     ...kpis,
     ...rounds,
-    ...await each(kpis, ({ id }) => tx.docsByParent(org, id, 'sheet')),
+    ...await sheetsReported(tx, org, kpis, String(meeting.body.day), company[0]?.body as unknown as Calendar),
     ...await each(rounds.filter(({ body }) => isVoteOf(meeting.id, meeting.body as unknown as Meeting, body as unknown as Round)), ({ id }) => tx.docsByParent(org, id, 'ballot')),
     ...await each(seats, ({ id }) => tx.docsByParent(org, id, 'priority')),
     ...await tx.docsByParent(org, team.id, 'headline'),
@@ -39,8 +45,14 @@ async function loadSitting(tx: ReadTx, org: string, team: StoredDoc, meeting: St
     ...await tx.docsByParent(org, team.id, 'meeting'),
     ...await each([...new Set([...workers, ...attendees])], owner => tx.docsByOwner(org, owner, 'todo')),
     ...await tx.docsByKind(org, 'member'),
-    ...await tx.docsByKind(org, 'org'),
+    ...company,
   ]
+}
+
+/** Of each number the one sheet a meeting of that day reports: the years before would be read for nothing. */
+export function sheetsReported(tx: ReadTx, org: string, kpis: readonly StoredDoc[], day: CivilDate, calendar: Calendar): Promise<StoredDoc[]> {
+  const sheetOf = ({ id, body }: StoredDoc) => sheetId(id, quarterOf(reportedPeriod((body as unknown as Kpi).cadence, day, calendar)))
+  return tx.docs(org, kpis.map(sheetOf))
 }
 
 export async function each<One, Other>(some: readonly One[], load: (one: One) => Promise<Other[]>): Promise<Other[]> {

@@ -8,7 +8,7 @@ import type { ReadTx, StoredDoc } from '../store/port.ts'
 import { clockOf } from '#shared/meeting/clock.ts'
 import { isVoteOf, seatsIn, workersIn } from '#shared/meeting/report.ts'
 import { roomView } from '#shared/meeting/room.ts'
-import { each, gathered } from './gather.ts'
+import { each, gathered, sheetsReported } from './gather.ts'
 
 /** What the screen of this meeting's room shows now; undefined where there is no such meeting. */
 export async function readRoom(tx: ReadTx, org: string, id: string, now: number): Promise<RoomView | undefined> {
@@ -43,7 +43,8 @@ async function loadPart(tx: ReadTx, org: string, seats: readonly StoredDoc[], me
   switch (section) {
     case 'scorecard': {
       const kpis = await each(seats, ({ id }) => tx.docsByParent(org, id, 'kpi'))
-      return [...kpis, ...await each(kpis, ({ id }) => tx.docsByParent(org, id, 'sheet'))]
+      const [company] = await tx.docs(org, [org])
+      return [...kpis, ...await sheetsReported(tx, org, kpis, String(meeting.body.day), company?.body as unknown as Org)]
     }
     case 'priorities': return each(seats, ({ id }) => tx.docsByParent(org, id, 'priority'))
     case 'headlines': return [...await tx.docsByParent(org, team, 'headline'), ...await tx.docsByParent(org, team, 'meeting')]
