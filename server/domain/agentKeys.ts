@@ -45,18 +45,22 @@ export async function revokeKey(deps: Deps, actor: Actor, seat: string, id: stri
     throw new Problem('key-unknown')
 }
 
-/** Whose key it is, judged anew on every call: `key` where it opens nothing, `seat-stopped` where its seat is not at work. */
+/** Whose key it is, judged anew on every call: `key` where it opens nothing, as when its maker has left, `seat-stopped` where its seat is not at work. */
 export async function agentOf(deps: Deps, secret: string): Promise<Agent> {
   const { agentKeys } = deps.store.accounts
   const key = await agentKeys.byHash(hashOf(secret))
   if (!key || key.revokedAt !== undefined)
     throw new Problem('key')
   const now = deps.now()
-  const [doc] = await deps.store.glance(tx => tx.docs(key.org, [key.seat]))
-  if (!doc || doc.deleted || !isAtWork(doc.body as unknown as Seat)) {
+  const docs = await deps.store.glance(tx => tx.docs(key.org, [key.seat, key.createdBy]))
+  const doc = docs.find(({ id }) => id === key.seat)
+  const isStopped = !doc || doc.deleted || !isAtWork(doc.body as unknown as Seat)
+  // Who made it has seen it: what they took along must not be a way back in.
+  const isTakenAlong = docs.some(({ id, body }) => id === key.createdBy && body.state === 'left')
+  if (isStopped || isTakenAlong) {
     if (now - (key.refused?.at ?? 0) >= useEvery)
-      await noteRefusal(deps, key, 'seat-stopped')
-    throw new Problem('seat-stopped')
+      await noteRefusal(deps, key, isTakenAlong ? 'maker-left' : 'seat-stopped')
+    throw new Problem(isTakenAlong ? 'key' : 'seat-stopped')
   }
   if (now - (key.lastUsedAt ?? 0) >= useEvery)
     await agentKeys.noteUse(key.id, now)

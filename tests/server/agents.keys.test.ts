@@ -80,6 +80,22 @@ describe.each(stores)('keys of agents on %s', (store) => {
       await acme.admin.delete(`${path()}/${id}`)
   })
 
+  it('a key opens nothing once its maker has left the company, says so to whoever keeps the seat, and opens again should they come back', async () => {
+    const leaver = aPerson(server, { now: () => time.now })
+    const { token } = await acme.admin.invite('admin')
+    const { member } = await leaver.join(token)
+    const made = (await leaver.post(path(), { label: 'mine', scope: 'all' })).body
+    const key = String(made.key)
+    expect(await codeOf(key)).toBeUndefined()
+    await acme.admin.delete(`/api/orgs/${acme.org}/members/${member}`)
+    expect([(await anAgent(server.url, key).get('/api/v1/seat')).status, await codeOf(key), await codeOf(await acme.newKey())]).toEqual([401, 'key', undefined])
+    const { keys } = (await acme.admin.get(path())).body as { keys: { id: string, refused?: { code: string } }[] }
+    expect(keys.find(({ id }) => id === made.id)?.refused?.code).toBe('maker-left')
+    await acme.admin.post(`/api/orgs/${acme.org}/members/${member}/restore`)
+    expect(await codeOf(key)).toBeUndefined()
+    await acme.admin.delete(`${path()}/${String(made.id)}`)
+  })
+
   it('a key that may only read does nothing else', async () => {
     const reader = anAgent(server.url, await acme.newKey({ scope: 'read' }))
     expect((await reader.get('/api/v1/seat')).status).toBe(200)

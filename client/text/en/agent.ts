@@ -6,6 +6,7 @@ export const agent = {
   'refused.key-unknown': 'That key does not exist, or was revoked.',
   'refused.keys-full': 'This seat has ten keys. Revoke one first.',
   'refused.period-ahead': 'That period has not begun.',
+  'refused.maker-left': 'Who made this key has left the company. Make a new one in its place.',
   'refused.seat-stopped': 'The agent was stopped: its seat is paused, retired or archived.',
   'refused.seat-unknown': 'The server does not know this agent’s seat yet.',
   'refused.wrong-state': 'It is not in a state in which this can be done.',
