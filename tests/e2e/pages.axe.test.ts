@@ -20,8 +20,8 @@ beforeAll(async () => {
   const { org } = await ada.createOrg()
   await ada.post(`/api/orgs/${org}/demo`, {})
   const { body } = await ada.post('/api/sync/pull', { epoch: '', limit: 1000, since: { records: 0 } })
-  for (const { id, kind, d } of (body.pages as { records: { docs: { id: string, kind: string, d: { seat?: string } }[] } }).records.docs)
-    ids[kind] ??= kind === 'procedure' || kind === 'review' ? d.seat ?? '' : id
+  for (const { id, kind, d } of (body.pages as { records: { docs: { id: string, kind: string, d: { seat?: string, state?: string } }[] } }).records.docs)
+    ids[kind === 'issue' && d.state === 'solved' ? 'solved' : kind] ??= kind === 'procedure' || kind === 'review' ? d.seat ?? '' : id
   open.page = await openApp(await chromium.device(), server.url, ada)
 })
 
@@ -51,6 +51,7 @@ const pages: State[] = [
   ['a KPI', at(() => `/kpi/${ids.kpi}`, page => page.getByRole('img').first().waitFor())],
   ['issues', at(() => '/issues', page => page.getByRole('tab').first().waitFor())],
   ['an issue', at(() => `/issues/${ids.issue}`)],
+  ['a solved issue', at(() => `/issues/${ids.solved}`, page => page.getByText('Did it work?').waitFor())],
   ['to-dos', at(() => '/todos', page => page.getByRole('tab').first().waitFor())],
   ['a to-do', at(() => '/todos', async (page) => {
     await page.locator('.todo-text').first().click()
