@@ -112,8 +112,9 @@ describe('a meeting on the phones of a room', () => {
   it('is on the wall: by a link, with nobody signed in there, and as a screen of one\'s own', async () => {
     const { ada, max } = phones
     const { url } = (await ada.person.post(`/api/meetings/${encodeURIComponent(first)}/room-link`, {})).body
-    const wide = { width: 1280, height: 800 }
-    screens.push(await (await chromium.device({ viewport: wide })).newPage(), await max.device.newPage())
+    const viewport = { width: 1280, height: 800 }
+    const laptop = await handset(chromium, server.url, guest('Max'), { viewport })
+    screens.push(await (await chromium.device({ viewport })).newPage(), laptop.page)
     await Promise.all([String(url), `${server.url}${new URL(max.page.url()).pathname.replace('/live/', '/room/')}`].map((to, n) => screens[n]?.goto(to)))
     await wallShows('Pia', 'Rim')
     await Promise.all(screens.map(screen => screen.getByText(joinCode(first)).waitFor()))
