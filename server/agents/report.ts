@@ -5,6 +5,7 @@ import type { Agent } from '../domain/agentKeys.ts'
 import type { AgentDeps } from './desk.ts'
 import { z } from 'zod'
 import { cellKey } from '#shared/kpi/cell.ts'
+import { isOfOurTime } from '#shared/kpi/civil.ts'
 import { cadenceOf, periodRange } from '#shared/kpi/period.ts'
 import { quarterOf } from '#shared/kpi/quarter.ts'
 import { localDate } from '#shared/kpi/zone.ts'
@@ -65,7 +66,7 @@ async function report(deps: AgentDeps, agent: Agent, { kpi: id, period }: { kpi:
 
 /** What the rules for everybody leave open: an agent reports in the KPI's own cadence, and nothing that is still to come. */
 function refuseReport(kpi: Kpi, period: string, { value }: Said, org: Org, now: number): void {
-  if (cadenceOf(period) !== kpi.cadence)
+  if (cadenceOf(period) !== kpi.cadence || !isOfOurTime(period))
     throw new Problem('wrong-period', { fields: ['period'] })
   if (periodRange(period, org).first > localDate(now, org.timeZone))
     throw new Problem('period-ahead', { fields: ['period'] })

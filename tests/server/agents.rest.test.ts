@@ -69,6 +69,8 @@ describe.each(stores)('an agent by REST, on %s', (store) => {
   it.each([
     ['a period of another cadence', '2026-11', { value: 1 }, 422, 'wrong-period'],
     ['a period that does not exist', '2025-W53', { value: 1 }, 422, 'wrong-period'],
+    ['a period no calendar can reckon from', '9999-W52', { value: 1 }, 422, 'wrong-period'],
+    ['a period before all calendars', '0000-W01', { value: 1 }, 422, 'wrong-period'],
     ['a period still to come', '2026-W48', { value: 1 }, 422, 'period-ahead'],
     ['a value that is no number', '2026-W46', { value: '12' }, 422, 'invalid'],
     ['a field nobody knows', '2026-W46', { value: 1, by: 'me' }, 422, 'invalid'],

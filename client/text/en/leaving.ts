@@ -31,7 +31,7 @@ export const leaving = {
   'leaving.what': 'What happens',
   'leaving.moves': 'Changes hands: {what}.',
   'leaving.nothing': '{name} holds and owns nothing.',
-  'leaving.access': '{name}’s devices forget this company at the next contact. What they wrote stays.',
+  'leaving.access': '{name}’s devices forget this company at the next contact, and agents’ keys that {name} made open nothing any more. What they wrote stays.',
   'leaving.accessMine': 'This device forgets the company once you are gone. An admin can take you back.',
   'leaving.private': 'What {name} kept private stays private.',
   'leaving.gaps': { one: '{n} seat stays vacant and shows as a gap.', other: '{n} seats stay vacant and show as gaps.' },
