@@ -93,15 +93,15 @@ async function onPostgres(cluster: string): Promise<Shelf> {
       await client.query(line)
     await client.end()
   }
-  // A killed server's sessions end when they notice; a copy can be made once they are gone.
-  const letGo = (database: string) => `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${database}'`
+  // A killed server's sessions end when they notice, and whoever reads along comes back at once: a copy can be made once all are gone.
+  const letGo = (database: string) => [`alter database ${database} allow_connections false`, `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${database}'`]
   await tell(`create database ${name}`)
   return {
     databaseUrl: urlOf(name),
     reader: databaseUrl => readPostgres(databaseUrl ?? ''),
-    copy: () => tell(letGo(name), `create database ${name}_copy template ${name}`),
+    copy: () => tell(...letGo(name), `create database ${name}_copy template ${name}`, `alter database ${name} allow_connections true`),
     putBack: async () => {
-      await tell(letGo(name), `create database ${name}_back template ${name}_copy`)
+      await tell(...letGo(name), `create database ${name}_back template ${name}_copy`)
       return urlOf(`${name}_back`)
     },
     clear: () => tell(...['', '_copy', '_back'].map(tail => `drop database if exists ${name}${tail} with (force)`)),
