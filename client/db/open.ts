@@ -36,6 +36,8 @@ export interface ReplicaOptions {
   onGone?: () => void
   /** The server has another history, or this replica was away too long: it closes, and goes on in the copy that was built anew. */
   onReset?: (renewed: Promise<Replica>) => void
+  /** Asked when this copy would have to be built anew: whether it still is, and whoever builds it begins again. */
+  isBegunAgain?: () => boolean
   /** The browser took the database away: only a reload brings it back. */
   onLost?: () => void
 }
@@ -102,7 +104,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
 
   /** Every pull says so again: where building anew fails, the next one tries. */
   async function renew() {
-    if (known.ending || known.renewing)
+    if (known.ending || known.renewing || options.isBegunAgain?.())
       return
     known.renewing = true
     const building = import('./renew.ts').then(({ renewBeside }) => renewBeside({ name, options, waiting, closed, building: work => void (known.building = work), close: end }, openReplica))

@@ -41,7 +41,7 @@ export async function renewBeside(old: Old, open: (options: ReplicaOptions) => P
   await handed
 }
 
-async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replica>): Promise<Replica | undefined> {
+async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replica>, next = nextCopy(old.name)): Promise<Replica | undefined> {
   const { options, name } = old
   const onDevice = !options.storage
   if (await isClosed(old))
@@ -54,35 +54,42 @@ async function build(old: Old, open: (options: ReplicaOptions) => Promise<Replic
     await theirs.close()
     return undefined
   }
-  const next = nextCopy(name)
   if (onDevice)
     await deleteCopy(next)
-  const later = Promise.withResolvers<Promise<Replica>>()
+  const again = Promise.withResolvers<'again'>()
   const known = { inUse: false }
   const fresh = await open({
     ...options,
     name: next,
     onGone: () => known.inUse && options.onGone?.(),
-    onReset: again => known.inUse ? options.onReset?.(again) : later.resolve(again),
+    // It would wait for the lock that this holds, and this for it.
+    isBegunAgain: () => {
+      if (!known.inUse)
+        again.resolve('again')
+      return !known.inUse
+    },
   })
-  const filled = fresh.state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), map(() => fresh))
-  const whole = await firstValueFrom(race(filled, later.promise, old.closed.pipe(map(() => undefined))))
-  if (!whole) {
+  const filled = fresh.state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), map(() => 'whole' as const))
+  const came = await firstValueFrom(race(filled, again.promise, old.closed.pipe(map(() => 'closed' as const))))
+  if (came !== 'whole') {
     await fresh.close()
-    return undefined
+    if (came === 'closed')
+      return undefined
+    if (onDevice)
+      await deleteCopy(next)
+    return build(old, open, nextCopy(next))
   }
   await firstValueFrom(old.waiting.pipe(filter(found => found.length === 0), timeout({ first: drainTime, with: () => of([]) }), takeUntil(old.closed)), { defaultValue: [] })
   if (await isClosed(old)) {
-    await whole.close()
+    await fresh.close()
     return undefined
   }
   known.inUse = true
-  // Where the new copy itself had to be built anew, that one has been pointed to.
-  if (onDevice && whole === fresh) {
+  if (onDevice) {
     pointTo(next)
     writeMark({ copy: next, waiting: 0 })
   }
-  return whole
+  return fresh
 }
 
 function isClosed({ closed }: Old): Promise<boolean> {

@@ -41,10 +41,12 @@ function lateBallots(recap: Recap, { round, ballot }: Around): Late[] {
 function lateWork(recap: Recap, { todo, headline, issue }: Around): Late[] {
   const missing = <K extends 'todo' | 'headline' | 'issue'>(records: readonly Held<K>[], within: readonly string[]) => records.filter(({ id, d }) => !d.archived && !within.includes(id))
   const isOfIt = ({ d }: { d: { meeting?: string } }) => d.meeting === recap.meeting
+  // Said elsewhere in the app while the meeting ran: it is in no later meeting's news either.
+  const wasSaid = ({ d }: Held<'headline'>) => !d.meeting && d.team === recap.team && d.saidAt > recap.startedAt && d.saidAt <= recap.closedAt
   const solved = issue.filter(({ d }) => d.solvedIn === recap.meeting && d.state === 'solved')
   return [
     ...missing(todo.filter(isOfIt), recap.made.map(one => one.todo)).map(({ id, d }): Late => ({ what: 'todo', id, title: d.title })),
-    ...missing(headline.filter(isOfIt), recap.headlines.map(one => one.headline)).map(({ id, d }): Late => ({ what: 'headline', id, title: d.text })),
+    ...missing(headline.filter(one => isOfIt(one) || wasSaid(one)), recap.headlines.map(one => one.headline)).map(({ id, d }): Late => ({ what: 'headline', id, title: d.text })),
     ...missing(solved, recap.solved.map(one => one.issue)).map(({ id, d }): Late => ({ what: 'solved', id, title: d.title })),
   ]
 }

@@ -147,7 +147,7 @@ describe.each(stores)('the screen of a room, on %s', (store) => {
     await set(ada, 'issue', `iss_other_${count}`, { title: 'Elsewhere', state: 'open', horizon: 'now', raisedBy: who.ada, raisedAt: time.now })
     await turn('issues')
     await expect.poll(() => screen.last()).toMatchObject({ section: 'issues', issues: [{ title: 'Late parts' }] })
-    expect(screen.heard.slice(before)).toHaveLength(1)
+    expect(screen.heard.slice(before).filter(({ view }) => view)).toHaveLength(1)
     screen.hangUp()
   })
 

@@ -74,6 +74,36 @@ describe('a server put back from a backup', () => {
     await fresh.close()
   })
 
+  it('[D9] begins the new copy once more where the history changes again while it is being built', async () => {
+    const founder = await aFounder()
+    await keepBackup()
+    const renewed = Promise.withResolvers<Replica>()
+    const wire = { armed: false, filling: Promise.withResolvers<void>(), held: Promise.withResolvers<void>() }
+    const phone = await aPhone(founder, {
+      onReset: next => renewed.resolve(next),
+      through: send => async (input, init) => {
+        // The second question of the copy that is being built, in the middle of its filling.
+        if (wire.armed && String(input).endsWith('/pull') && String(init?.body).includes('"epoch":""') && !String(init?.body).includes('"fill":{"records":"","scores":""}')) {
+          wire.filling.resolve()
+          await wire.held.promise
+        }
+        return send(input, init)
+      },
+    })
+    const gone = await phone.add('team', { name: 'Since the backup' })
+    await settled(phone)
+    wire.armed = true
+    await putBack()
+    phone.retry()
+    await wire.filling.promise
+    await putBack()
+    wire.held.resolve()
+    const fresh = await renewed.promise
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
+    await fresh.close()
+  })
+
   it('[D9] lets both copies go where a replica is closed while it builds, so that the page can open either', async () => {
     const founder = await aFounder()
     const name = `closed-${crypto.randomUUID()}`
