@@ -106,7 +106,7 @@ async function runRound({ server, screen, members, pages, processes }: { server:
   const tapped = Object.assign({}, ...said.map(one => 'voted' in one ? one.voted : {})) as Record<string, number>
   await until(screen.one<'round'>(round), found => members.every(member => found?.d[`voted/${member}`]))
   watch.unsubscribe()
-  const votes = members.length * dots
+  const votes = (members.length - pages.length) * dots + pages.length
   const shown = [...processes.map(child => ask(child, { show: round, votes })), ...pages.map(({ page }) => tallyInBrowser(page))]
   const closed = now()
   await screen.set<'round'>(round, { state: 'closed', closedBy: screen.member, closedAt: screen.now() })
@@ -122,14 +122,13 @@ async function ask(child: ChildProcess, told: VotersTold): Promise<VotersSaid> {
   return (await said)[0]
 }
 
-/** Three taps, as a thumb makes them; the last one counts as the vote. */
+/** One tap: once it is counted, all of this ballot is with the server. */
 async function voteInBrowser({ page, member }: { page: Page, member: string }): Promise<VotersSaid> {
-  const at = await page.evaluate(async (taps) => {
-    const buttons = [...document.querySelectorAll<HTMLButtonElement>('.vote-list button')].slice(0, taps)
-    const first = performance.timeOrigin + performance.now()
-    buttons.forEach(button => button.click())
-    return first
-  }, dots)
+  const at = await page.evaluate(() => {
+    const tapped = performance.timeOrigin + performance.now()
+    document.querySelector<HTMLButtonElement>('.vote-list button')?.click()
+    return tapped
+  })
   return { voted: { [member]: at } }
 }
 
