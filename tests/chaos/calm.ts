@@ -6,7 +6,7 @@ import { leaver } from './rage.ts'
 import { patience } from './tempo.ts'
 
 /** Two tabs that build their copies anew, one after the other, may each wait ten seconds for what they hold to go. */
-const longest = 60_000
+const longest = 40_000
 
 /** The world heals, and nobody is told: every phone must find out by itself. Answers how long it took, ms. */
 export async function calm(world: World): Promise<number> {

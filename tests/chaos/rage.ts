@@ -1,6 +1,6 @@
 import type { Dice, Step } from './plan.ts'
 import type { World } from './world.ts'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import { firstValueFrom } from 'rxjs'
 import { editOnce } from './edits.ts'
 import { back, failDevice, failFrames, failLine, failRequest } from './faults.ts'
@@ -71,9 +71,17 @@ async function edit(world: World, step: Step, at: number, word = `${world.words.
   }
   catch (error) {
     // The record, or the whole replica, went away meanwhile: nothing was typed that could be lost.
-    if (handset.replicas().includes(replica) && !String(error).includes('not here'))
+    if (!String(error).includes('not here') && !await isGoing(() => handset.replicas().includes(replica)))
       throw error
   }
+}
+
+/** A replica that ends itself, as where its person was removed, is closed a moment before it says so. */
+async function isGoing(isThere: () => boolean): Promise<boolean> {
+  const until = performance.now() + 5000
+  while (isThere() && performance.now() < until)
+    await pause(20)
+  return !isThere()
 }
 
 async function failServer(world: World, roll: Dice): Promise<void> {
