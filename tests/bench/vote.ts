@@ -134,7 +134,7 @@ async function voteInBrowser({ page, member }: { page: Page, member: string }): 
 
 async function tallyInBrowser(page: Page): Promise<VotersSaid> {
   const at = await page.evaluate(() => new Promise<number>((resolve) => {
-    const isThere = () => !document.querySelector('.vote-list')
+    const isThere = () => document.querySelector('ol.vote-list') && !document.querySelector('.card.warn')
     const watch = new MutationObserver(() => isThere() && resolve(performance.timeOrigin + performance.now()))
     watch.observe(document.body, { childList: true, subtree: true })
   }))
