@@ -1,36 +1,27 @@
 import type { Phone } from '../support/replica.ts'
-import type { TestServer } from '../support/server.ts'
 import { firstValueFrom } from 'rxjs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chargesOf } from '#shared/leaving/charges.ts'
 import { movesOf, suggestTakers } from '#shared/leaving/plan.ts'
 import { aPerson } from '../support/person.ts'
 import { agree, aPhone, settled, until } from '../support/replica.ts'
-import { startServer } from '../support/server.ts'
+import { eachServer } from './phonesBench.ts'
 
 describe('somebody leaves while phones are apart', () => {
-  let server: TestServer
-  let phones: Phone[]
-  beforeEach(async () => {
-    server = await startServer()
-    phones = []
-  })
-  afterEach(async () => {
-    await Promise.all(phones.map(phone => phone.close()))
-    await server.close()
-  })
+  const bench = eachServer()
 
   /** Two admins, and Lea, who fills a desk, owns an agent and has two to-dos, one asked of Ada. */
   async function aCompany() {
-    const ada = aPerson(server)
+    const ada = aPerson(bench.url())
     await ada.signUp()
     const { org, member } = await ada.createOrg()
     const [second, third] = [await ada.invite('admin', 'Ben'), await ada.invite('member', 'Lea')]
-    const [ben, lea] = [aPerson(server), aPerson(server)]
+    const [ben, lea] = [aPerson(bench.url()), aPerson(bench.url())]
     await ben.join(second.token)
     await lea.join(third.token)
     const gone: boolean[] = []
-    const [adas, bens, leas] = phones = [await aPhone(ada), await aPhone(ben), await aPhone(lea, { onGone: () => gone.push(true) })] as const satisfies Phone[]
+    const phones = bench.closing(await aPhone(ada), await aPhone(ben), await aPhone(lea, { onGone: () => gone.push(true) }))
+    const [adas, bens, leas] = phones
     const top = await adas.add('seat', { kind: 'human', title: 'Chief', accountability: 'Leads', holder: member })
     const desk = await adas.add('seat', { kind: 'human', title: 'Desk', accountability: 'Sells', holder: third.member, reportsTo: top })
     await adas.add('seat', { kind: 'agent', title: 'Scout', accountability: 'Books', owner: third.member, reportsTo: desk, stage: 'pilot' })

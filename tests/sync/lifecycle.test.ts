@@ -1,35 +1,25 @@
 import type { Team } from '#shared/record/team.ts'
 import type { Fields } from '../../client/db/types.ts'
 import type { Phone } from '../support/replica.ts'
-import type { TestServer } from '../support/server.ts'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cellKey } from '#shared/kpi/cell.ts'
 import { aroundSeat, nothingKnown } from '#shared/lifecycle/around.ts'
 import { isFlagged, lightsOf } from '#shared/lifecycle/lights.ts'
 import { aPerson } from '../support/person.ts'
 import { agree, aPhone, settled } from '../support/replica.ts'
-import { startServer } from '../support/server.ts'
+import { eachServer } from './phonesBench.ts'
 
 const evidence = { owner: 'Ada', measure: 'Bookings', cadence: 'Mondays', handoff: 'Leads' }
 
 describe('an agent promoted by phones that are not always there', () => {
-  let server: TestServer
-  let phones: Phone[]
-  beforeEach(async () => {
-    server = await startServer()
-    phones = []
-  })
-  afterEach(async () => {
-    await Promise.all(phones.map(phone => phone.close()))
-    await server.close()
-  })
+  const bench = eachServer()
 
   /** Two phones of the founder, and a pilot that lacks only a score. */
   async function aPilot() {
-    const ada = aPerson(server)
+    const ada = aPerson(bench.url())
     await ada.signUp()
     const { member } = await ada.createOrg()
-    const [one, other] = phones = [await aPhone(ada), await aPhone(ada)] as const satisfies Phone[]
+    const [one, other] = bench.closing(await aPhone(ada), await aPhone(ada))
     const above = await one.add('seat', { kind: 'human', title: 'Sales', accountability: 'Sells', holder: member })
     const bot = await one.add('seat', { kind: 'agent', title: 'Scout', accountability: 'Books', owner: member, reportsTo: above, stage: 'pilot', authority: 'draft', nextReview: '2027-01-01' })
     const kpi = await one.add('kpi', { 'seat': bot, 'title': 'Bookings', 'unit': 'number', 'decimals': 0, 'better': 'up', 'cadence': 'week', 'rollUp': 'sum', 'goal/0': { kind: 'atLeast', target: 3 } })
