@@ -36,7 +36,7 @@ export function createApp(deps: HttpDeps): Express {
   app.set('query parser', 'simple')
   app.set('etag', false)
   app.use(arrival(publicUrl), requestLog(deps.log), ...secureHeaders(publicUrl))
-  app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res) }))
+  app.use(compressed())
   const limits = createLimits(deps.limits)
   app.use(agentRoutes(deps, limits))
   app.use('/api', api(deps, limits))
@@ -46,6 +46,12 @@ export function createApp(deps: HttpDeps): Express {
   })
   app.use(problemHandler(deps.log))
   return app
+}
+
+/** All but streams: those are sent as they come, and stay open too long to be wrapped for nothing. */
+function compressed(): express.RequestHandler {
+  const compress = compression()
+  return (req, res, next) => req.path.endsWith('/stream') ? next() : compress(req, res, next)
 }
 
 /** Who is asking is known before the body is read; a large body only from a member. */

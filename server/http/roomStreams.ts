@@ -2,19 +2,17 @@ import type { Response } from 'express'
 import type { RoomView } from '#shared/meeting/room.ts'
 import type { Deps } from '../domain/deps.ts'
 import type { RoomLink } from '../store/roomLinks.ts'
+import type { Events } from '../sync/events.ts'
 import { Problem } from '../domain/problem.ts'
 import { openRoom } from '../domain/roomLink.ts'
+import { eventOf, openEvents } from '../sync/events.ts'
 import { readRoom } from '../sync/room.ts'
 
 const mostPerLink = 8
-/** A reader this far behind is cut off, bytes. */
-const mostBuffered = 256 * 1024
-/** How long somebody may take to read the goodbye, ms. */
-const farewell = 5000
 
 /** `gone` ends the link; after the others a screen comes back. */
 type Bye = 'gone' | 'stopping' | 'slow'
-interface Screen { res: Response, seen: string }
+interface Screen { events: Events, seen: string }
 interface Room { link: RoomLink, screens: Set<Screen>, moved: boolean, reading: boolean, letGo: () => void }
 
 /** The open streams of rooms' screens in this process: a view whenever it changed, and a sign of life between. */
@@ -23,6 +21,8 @@ export interface RoomStreams {
   /** The link of this hash was taken back. */
   end: (hash: string) => void
 }
+
+const goodbye = (bye: Bye) => eventOf(JSON.stringify({ bye }))
 
 export async function viewOf({ store, now }: Deps, { org, meeting }: RoomLink): Promise<RoomView> {
   const view = await store.read(tx => readRoom(tx, org, meeting, now()))
@@ -42,8 +42,7 @@ export function createRoomStreams(deps: Deps): RoomStreams {
     const room = rooms.get(link.hash) ?? enter(link, head)
     if (room.screens.size >= mostPerLink)
       throw new Problem('too-many')
-    res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' })
-    const screen = { res, seen: '' }
+    const screen = { events: openEvents(res), seen: '' }
     room.screens.add(screen)
     res.on('close', () => leave(room, screen))
     move(room)
@@ -102,10 +101,9 @@ export function createRoomStreams(deps: Deps): RoomStreams {
   }
 
   function say(room: Room, screen: Screen, text: string) {
-    screen.res.write(`data: ${text}\n\n`)
-    if (screen.res.writableLength >= mostBuffered) {
+    if (!screen.events.send(eventOf(text))) {
       leave(room, screen)
-      screen.res.destroy()
+      screen.events.end(goodbye('slow'))
     }
   }
 
@@ -121,11 +119,7 @@ export function createRoomStreams(deps: Deps): RoomStreams {
       rooms.delete(room.link.hash)
     const screens = [...room.screens]
     room.screens.clear()
-    for (const { res } of screens) {
-      res.end(`data: ${JSON.stringify({ bye })}\n\n`)
-      const cut = setTimeout(() => res.destroy(), farewell)
-      res.once('close', () => clearTimeout(cut))
-    }
+    screens.forEach(({ events }) => events.end(goodbye(bye)))
   }
 
   return {

@@ -3,25 +3,21 @@ import type { StreamMessage } from '#shared/sync/wire.ts'
 import type { Actor } from './actor.ts'
 import type { SyncDeps } from './sync.ts'
 import { Problem } from '../domain/problem.ts'
+import { eventOf, openEvents } from './events.ts'
 
-/** A reader this far behind is cut off, bytes. */
-const mostBuffered = 256 * 1024
 const mostPerMember = 8
 /** A frame longer than this travels as a poke, to be pulled, characters. */
 const mostInFrame = 64 * 1024
 
-/** How long somebody may take to read the goodbye, ms. */
-const farewell = 5000
-
 /** A message many streams are sent is put into words once. */
 const said = new WeakMap<StreamMessage, string>()
 
-function eventOf(message: StreamMessage): string {
+function wordsOf(message: StreamMessage): string {
   const known = said.get(message)
   if (known)
     return known
   const text = JSON.stringify(message)
-  const event = `data: ${text.length > mostInFrame && 's' in message ? JSON.stringify({ ...message, docs: undefined, poke: true }) : text}\n\n`
+  const event = eventOf(text.length > mostInFrame && 's' in message ? JSON.stringify({ ...message, docs: undefined, poke: true }) : text)
   said.set(message, event)
   return event
 }
@@ -36,26 +32,14 @@ export async function openStream(deps: SyncDeps, actor: Actor & { session: strin
     return
   if (deps.hub.count(actor.org, actor.member) >= mostPerMember)
     throw new Problem('too-many')
-  res.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store, no-transform',
-    'x-accel-buffering': 'no',
-  })
-  const send = (message: StreamMessage) => {
-    res.write(eventOf(message))
-    return res.writableLength < mostBuffered
-  }
+  const events = openEvents(res)
+  const send = (message: StreamMessage) => events.send(wordsOf(message))
   send({ hello: true, s: sync.seq, epoch: sync.epoch, now: deps.now() })
   const letGo = deps.hub.listen(actor.org, sync.seq, {
     member: actor.member,
     session: actor.session,
     send,
-    end: (bye) => {
-      send(bye)
-      res.end()
-      const cut = setTimeout(() => res.destroy(), farewell)
-      res.once('close', () => clearTimeout(cut))
-    },
+    end: bye => events.end(wordsOf(bye)),
   })
   res.on('close', letGo)
   // What was committed between the greeting and the listening.
