@@ -1,4 +1,3 @@
-import type { Response } from 'express'
 import type { Frame, StreamMessage } from '#shared/sync/wire.ts'
 import type { Change } from '../../server/store/port.ts'
 import type { Bench } from './commitBench.ts'
@@ -7,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStream } from '../../server/sync/stream.ts'
+import { anEventAnswer } from '../support/eventAnswer.ts'
 import { aBench, anIssue, stores } from './commitBench.ts'
 
 const writers = 12
@@ -150,12 +150,10 @@ function aLine() {
   const write = (text: string) => {
     said.push(JSON.parse(text.slice(6)) as StreamMessage)
     heard.emit('said')
-    return true
   }
-  const res = Object.assign(new EventEmitter(), { writeHead: () => {}, write, end: () => {}, writableLength: 0 })
   const told = async (fits: (message: StreamMessage) => boolean) => {
     while (!said.some(fits))
       await new Promise(resolve => heard.once('said', resolve))
   }
-  return { said, told, res: res as unknown as Response }
+  return { said, told, res: anEventAnswer({ write }) }
 }

@@ -1,9 +1,8 @@
-import type { Response } from 'express'
 import type { StreamMessage } from '#shared/sync/wire.ts'
 import type { Bench, Company } from './commitBench.ts'
-import { EventEmitter } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStream } from '../../server/sync/stream.ts'
+import { anEventAnswer } from '../support/eventAnswer.ts'
 import { aBench, anIssue } from './commitBench.ts'
 
 describe('streams of a company', () => {
@@ -55,8 +54,8 @@ describe('streams of a company', () => {
   })
 
   it('keep no place for somebody who hung up while theirs was opening', async () => {
-    const hungUp = Object.assign(new EventEmitter(), { closed: true, destroyed: true, writableLength: 0, writeHead: () => {}, write: () => true, end: () => {} })
-    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, hungUp as unknown as Response)
+    const hungUp = anEventAnswer({ write: () => {}, closed: true })
+    await openStream(bench.deps, { ...acme.ben.actor, session: 's' }, hungUp)
     expect(bench.deps.hub.count(acme.org, 'ben')).toBe(0)
   })
 })

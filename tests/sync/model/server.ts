@@ -1,4 +1,4 @@
-import type { Response as ExpressResponse } from 'express'
+import type { Response } from 'express'
 import type { Kind } from '#shared/record/envelope.ts'
 import type { Patch } from '#shared/sync/protocol.ts'
 import type { RowAnswer, WireDoc } from '#shared/sync/wire.ts'
@@ -6,7 +6,6 @@ import type { Actor } from '../../../server/sync/actor.ts'
 import type { SyncDeps } from '../../../server/sync/sync.ts'
 import type { ModelStore } from './store.ts'
 import type { Time } from './time.ts'
-import { EventEmitter } from 'node:events'
 import { pullSchema, pushSchema } from '#shared/sync/protocol.ts'
 import { createClock } from '#shared/sync/stamp.ts'
 import { commit } from '../../../server/sync/commit.ts'
@@ -14,6 +13,7 @@ import { digest, pull } from '../../../server/sync/pull.ts'
 import { openStream } from '../../../server/sync/stream.ts'
 import { createSync } from '../../../server/sync/sync.ts'
 import { openOrg, writeAsServer } from '../../../server/sync/writeAsServer.ts'
+import { anEventAnswer } from '../../support/eventAnswer.ts'
 
 /** A row the server answered, whether or not its writer ever heard. */
 export interface Answered { by: string, row: Patch, answer: RowAnswer }
@@ -25,7 +25,7 @@ export interface ModelServer {
   /** Another's ballot in what was sent while its round was open. */
   leaks: string[]
   ask: (actor: Actor, path: string, body: string) => Promise<{ status: number, text: string }>
-  listen: (actor: Actor, out: (text: string) => void, end: () => void) => Promise<EventEmitter>
+  listen: (actor: Actor, out: (text: string) => void, end: () => void) => Promise<Response>
   /** A new process over the same store, its clock off by so much; the streams break off. */
   restart: (offset: number) => void
   beat: () => void
@@ -58,26 +58,19 @@ export async function createModelServer({ store, db }: ModelStore, org: string, 
       }
     },
     listen: async (actor, out, end) => {
-      const res = Object.assign(new EventEmitter(), {
-        closed: false,
-        writableLength: 0,
-        writeHead: () => {},
-        write: (text: string) => {
+      const res = anEventAnswer({
+        end,
+        write: (text) => {
           const docs = (JSON.parse(text.slice(6)) as { docs?: WireDoc[] }).docs ?? []
           if (docs.some(doc => doc.kind === 'ballot'))
             void watch(docs, actor.member)
           out(text)
         },
-        end: () => {
-          end()
-          res.emit('close')
-        },
-        destroy: () => {},
       })
       const cut = () => res.end()
       lines.add(cut)
       res.once('close', () => lines.delete(cut))
-      await openStream(server.deps, { ...actor, session: actor.member }, res as unknown as ExpressResponse)
+      await openStream(server.deps, { ...actor, session: actor.member }, res)
       return res
     },
     restart: (offset) => {
