@@ -11,6 +11,7 @@ import { useRead, useRecords } from './useLive.ts'
 
 /** What came later than a record: nothing is said before all that could be late was looked at. */
 export function useLate(recap: () => Recap, meeting: () => Meeting | undefined, company: Company) {
+  const meetings = useRead(() => ({ kind: 'meeting' as const, parent: recap().team }))
   const todo = useRecords({ kind: 'todo' })
   const headline = useRecords(() => ({ kind: 'headline' as const, parent: recap().team }))
   const issue = useRecords({ kind: 'issue' })
@@ -23,10 +24,10 @@ export function useLate(recap: () => Recap, meeting: () => Meeting | undefined, 
 
   const late = computed<Late[]>(() => {
     const held = meeting()
-    if (!held || !company.read.value || (sheets.value.length > 0 && !sheet.value))
+    if (!held || !company.read.value || !meetings.value || (sheets.value.length > 0 && !sheet.value))
       return []
     const seat = [...company.seatBy.value.values()]
-    return lateOf(recap(), held, { todo: todo.value, headline: headline.value, issue: issue.value, round: round.value, ballot: ballot.value, sheet: sheet.value ?? [], seat })
+    return lateOf(recap(), held, { meeting: meetings.value, todo: todo.value, headline: headline.value, issue: issue.value, round: round.value, ballot: ballot.value, sheet: sheet.value ?? [], seat })
   })
   return { late, kpiOf: (id: string) => kpis.value.find(kpi => kpi.id === id)?.d }
 }

@@ -6,7 +6,7 @@ import { countedEntry } from '../kpi/cell.ts'
 import { quarterOf } from '../kpi/quarter.ts'
 import { sheetId } from '../record/ids.ts'
 import { attendees, ratingsOf } from './people.ts'
-import { isVoteOf } from './report.ts'
+import { isVoteOf, sinceAt } from './report.ts'
 
 /** Something of a meeting that its record does not hold, because it arrived after the close. */
 export type Late
@@ -16,7 +16,7 @@ export type Late
     | { what: 'todo' | 'headline' | 'solved', id: string, title: string }
     | { what: 'score', kpi: string, title: string, value: number | null, was: number | null }
 
-export type Around = Pick<Gathered, 'todo' | 'headline' | 'issue' | 'round' | 'ballot' | 'sheet' | 'seat'>
+export type Around = Pick<Gathered, 'meeting' | 'todo' | 'headline' | 'issue' | 'round' | 'ballot' | 'sheet' | 'seat'>
 
 /** What came later than the record: shown beside it, never put into it. */
 export function lateOf(recap: Recap, meeting: Meeting, known: Around): Late[] {
@@ -38,11 +38,12 @@ function lateBallots(recap: Recap, { round, ballot }: Around): Late[] {
   return ballot.filter(({ d }) => rounds.has(d.round) && d.late).map(({ d }): Late => ({ what: 'ballot', member: d.voter, round: d.round }))
 }
 
-function lateWork(recap: Recap, { todo, headline, issue }: Around): Late[] {
+function lateWork(recap: Recap, { meeting, todo, headline, issue }: Around): Late[] {
   const missing = <K extends 'todo' | 'headline' | 'issue'>(records: readonly Held<K>[], within: readonly string[]) => records.filter(({ id, d }) => !d.archived && !within.includes(id))
   const isOfIt = ({ d }: { d: { meeting?: string } }) => d.meeting === recap.meeting
-  // Said elsewhere in the app while the meeting ran: it is in no later meeting's news either.
-  const wasSaid = ({ d }: Held<'headline'>) => !d.meeting && d.team === recap.team && d.saidAt > recap.startedAt && d.saidAt <= recap.closedAt
+  // Said elsewhere in the app before the meeting or while it ran: it is in no later meeting's news either.
+  const since = sinceAt(recap, meeting)
+  const wasSaid = ({ d }: Held<'headline'>) => !d.meeting && d.team === recap.team && d.saidAt > since && d.saidAt <= recap.closedAt
   const solved = issue.filter(({ d }) => d.solvedIn === recap.meeting && d.state === 'solved')
   return [
     ...missing(todo.filter(isOfIt), recap.made.map(one => one.todo)).map(({ id, d }): Late => ({ what: 'todo', id, title: d.title })),

@@ -23,10 +23,14 @@ export function workersIn(team: Team, seat: (id: string) => Seat | undefined): S
   }))
 }
 
-/** The meeting of this team that was over last before this one began. */
-export function sinceOf(meeting: Pick<Meeting, 'startedAt' | 'team'>, meetings: readonly Held<'meeting'>[], zone: string): Since {
+/** The end of the team's meeting that was over last before this one began, ms; else a week before. */
+export function sinceAt(meeting: Pick<Meeting, 'startedAt' | 'team'>, meetings: readonly Held<'meeting'>[]): number {
   const ends = meetings.flatMap(({ d }) => d.team === meeting.team && d.state === 'closed' && d.closedAt !== undefined && d.closedAt <= meeting.startedAt ? [d.closedAt] : [])
-  const at = ends.length ? Math.max(...ends) : meeting.startedAt - 7 * 86_400_000
+  return ends.length ? Math.max(...ends) : meeting.startedAt - 7 * 86_400_000
+}
+
+export function sinceOf(meeting: Pick<Meeting, 'startedAt' | 'team'>, meetings: readonly Held<'meeting'>[], zone: string): Since {
+  const at = sinceAt(meeting, meetings)
   return { at, day: localDate(at, zone) }
 }
 

@@ -11,6 +11,7 @@ import { sheetId } from '#shared/record/ids.ts'
 
 const id = 'meeting:team_1:2026-11-23'
 const closedAt = Date.UTC(2026, 10, 23, 10)
+const hour = 3_600_000
 const people = ['ana', 'ben', 'cho']
 const team = { 'name': 'Leadership', 'seat/seat_1': true as const }
 
@@ -81,6 +82,18 @@ describe('what came later than a record', () => {
       const same = JSON.stringify(freezeMeeting({ id, meeting, team, closedAt, calendar: isoCalendar }, known)) === JSON.stringify(recap)
       expect(lateOf(recap, meeting, known).length === 0).toBe(same && !ballots)
     }))
+  })
+
+  it('is news from before the meeting too, that reached nobody until it was over; not what an earlier meeting heard', () => {
+    const { meeting, known } = after([])
+    const earlier = { ...meeting, day: '2026-11-16', state: 'closed' as const, startedAt: closedAt - 2 * hour - 1, closedAt: closedAt - 2 * hour }
+    const said = (news: string, saidAt: number) => ({ id: news, d: { text: news, about: 'customer' as const, saidBy: 'ana', saidAt, team: 'team_1' } })
+    const later: Gathered = {
+      ...known,
+      headline: [said('heard', closedAt - 3 * hour), said('offline', closedAt - hour), said('since', closedAt + hour)],
+      meeting: [...known.meeting, { id: 'meeting:team_1:2026-11-16', d: earlier }],
+    }
+    expect(lateOf(freeze([]), meeting, later)).toEqual([{ what: 'headline', id: 'offline', title: 'offline' }])
   })
 
   it('names the person, and the number as it is beside what it was', () => {
