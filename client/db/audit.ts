@@ -1,6 +1,6 @@
 import type { Collection } from '#shared/record/envelope.ts'
 import type { DigestAnswer, PullAnswer, WireDoc } from '#shared/sync/wire.ts'
-import type { Context } from './context.ts'
+import type { Context, Database } from './context.ts'
 import type { Wire } from './http.ts'
 import type { Replication } from './replication.ts'
 import type { Stored, StoredCollection } from './schema.ts'
@@ -16,7 +16,8 @@ const repairPage = 1000
 /**
  * Finds edits RxDB will not push by itself (its checkpoint is wall-clock: a clock set back hides them), and those it has
  * pushed but whose mark was lost with the tab. At a start with the clock set back also what was taken as the tab closed:
- * RxDB would believe it waits for ever, and skip what others write on it. Answers how many of those there were.
+ * RxDB would believe it waits for ever, and skip what others write on it. Answers how many records nothing is sent of
+ * were written anew: what came for one in that moment RxDB has let fall.
  */
 export async function pushStranded({ db }: Context, collection: Collection, { state }: Replication, isStart = false): Promise<number> {
   const internal = state.internalReplicationState
@@ -28,13 +29,13 @@ export async function pushStranded({ db }: Context, collection: Collection, { st
     return 0
   const known = await getAssumedMasterState(internal, found.map(document => document.id))
   const stranded = found.filter(document => document.dirty || known[document.id]?.docData.v !== document.v)
-  const frozen = stranded.filter(document => !document.dirty).length
+  const isTaken = ({ id, v }: Stored) => known[id]?.docData.v === v
   for (const document of stranded) {
     const { v, pend } = document.toJSON()
-    const taken = known[document.id]?.docData.v === v
+    const taken = isTaken(document)
     await modify(db, document.id, stored => taken ? acknowledged(stored, { ...pend }, v) : stored)
   }
-  return frozen
+  return stranded.filter(document => !document.dirty || isTaken(document)).length
 }
 
 /** Compares what is here with what the server says must be here; serves the difference again. `epoch`: the history this copy is of. */
@@ -53,7 +54,7 @@ export async function repair({ db }: Context, wire: Wire, replications: Record<C
     const clean = [...held.values()].every(document => !document.dirty)
     const theirs = answer.digests[collection]
     if (clean && (mine.count !== theirs.count || mine.sum !== theirs.sum))
-      repaired += await serveDifference(db[collection], replications[collection], { held, there: await everything(wire, answer.epoch, collection) })
+      repaired += await serveDifference(db, db[collection], replications[collection], { held, there: await everything(wire, answer.epoch, collection) })
   }
   return repaired
 }
@@ -62,17 +63,31 @@ export async function repair({ db }: Context, wire: Wire, replications: Record<C
  * What is here is read once more after what is there: a record that came meanwhile is newer and stays. What was here
  * before, is not there, and waits for nothing, was taken from this member's sight.
  */
-async function serveDifference(collection: StoredCollection, { redelivery, resync }: Replication, { held: before, there }: { held: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, WireDoc> }): Promise<number> {
+async function serveDifference(db: Database, collection: StoredCollection, replication: Replication, { held: before, there }: { held: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, WireDoc> }): Promise<number> {
   const held = new Map((await collection.find().exec()).map(document => [document.id, document.toJSON() as Stored]))
   const wrong = [...there.values()].filter((doc) => {
     const v = held.get(doc.id)?.v
     return doc.deleted ? v !== undefined && v <= doc.v : v === undefined || v < doc.v
   }).map(fromWire)
   const stray = [...held.values()].filter(stored => !stored.dirty && before.has(stored.id) && !there.has(stored.id)).map(stored => ({ ...stored, _deleted: true }))
-  redelivery.add([...wrong, ...stray])
-  if (wrong.length + stray.length > 0)
-    resync()
-  return wrong.length + stray.length
+  const different = [...wrong, ...stray]
+  if (different.length === 0)
+    return 0
+  const { redelivery, resync, settled } = replication
+  redelivery.add(different)
+  redelivery.pushOpened()
+  await thaw(db, replication, different.flatMap(({ id }) => held.get(id) ?? [])).finally(() => redelivery.pushClosed(settled))
+  resync()
+  return different.length
+}
+
+/** What RxDB believes to wait, though nothing of it does, it would skip each time: written anew, it looks once more. */
+async function thaw(db: Database, { state }: Replication, held: readonly Stored[]): Promise<void> {
+  const internal = state.internalReplicationState
+  const clean = held.filter(({ dirty }) => !dirty)
+  const known = internal && clean.length > 0 ? await getAssumedMasterState(internal, clean.map(({ id }) => id)) : {}
+  for (const { id } of clean.filter(({ id, v }) => known[id]?.docData.v !== v))
+    await modify(db, id, stored => stored)
 }
 
 async function everything(wire: Wire, epoch: string, collection: Collection): Promise<Map<string, WireDoc>> {

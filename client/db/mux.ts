@@ -70,7 +70,8 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
         throw new WireError('busy')
       }
       epoch.set(answer.epoch)
-      jobs.forEach(job => job.done({ ...answer.pages[job.collection] as Page, epoch: answer.epoch }))
+      const { head, purged } = answer
+      jobs.forEach(job => job.done({ ...answer.pages[job.collection] as Page, epoch: answer.epoch, read: { head, purged } }))
     }
     catch (error) {
       jobs.forEach(job => job.fail(error))

@@ -19,6 +19,8 @@ export interface Redelivery {
   /** `settled` resolves when RxDB has written down what the push came to. */
   pushClosed: (settled: () => Promise<void>) => void
   isOpen: () => boolean
+  /** Whether anything is still to be delivered again. */
+  isHolding: () => boolean
 }
 
 export function createRedelivery(resync: () => void): Redelivery {
@@ -61,5 +63,6 @@ export function createRedelivery(resync: () => void): Redelivery {
       })
     },
     isOpen: () => open > 0,
+    isHolding: () => kept.size > 0,
   }
 }

@@ -2,6 +2,7 @@ import type { RxReplicationState } from 'rxdb/plugins/replication'
 import type { Collection } from '#shared/record/envelope.ts'
 import type { Fill } from '#shared/sync/wire.ts'
 import type { Context } from './context.ts'
+import type { PulledPage } from './feed.ts'
 import type { Mux } from './mux.ts'
 import type { Redelivery } from './redelivery.ts'
 import type { Stored } from './schema.ts'
@@ -12,13 +13,19 @@ import { pushRows } from './push.ts'
 import { createRedelivery } from './redelivery.ts'
 import { fromWire } from './schema.ts'
 
-/** `fill`: how far a new replica is filled with what is older than `seq`; null when it is. `epoch` is the history it is of. */
-export interface Checkpoint { seq: number, fill?: Fill | null, epoch?: string | undefined }
+/**
+ * `fill`: how far a new replica is filled with what is older than `seq`; null when it is. `epoch` is the history it is of,
+ * `head` how far that had come when the filling began. `again`: where to begin if the app closes now, because not
+ * everything since was taken in; null where it was.
+ */
+export interface Checkpoint { seq: number, fill?: Fill | null, epoch?: string | undefined, head?: number | undefined, again?: number | null }
 
 export interface Replication {
   state: RxReplicationState<Stored, Checkpoint>
   redelivery: Redelivery
   resync: () => void
+  /** Resolves when all pushes have come to rest. */
+  settled: () => Promise<void>
   /** Resolves when what a page needs first is here. */
   usable: Promise<void>
   /** Whether older records are still to come. */
@@ -45,6 +52,7 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
   let ahead: { of: string, at: Checkpoint } | undefined
   let filling = true
   let paused = false
+  let begun = false
 
   /** What is left of the filling is asked for again: at once while a page needs it, else after a pause. */
   function goOn(later: boolean) {
@@ -67,17 +75,25 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
         const stored = JSON.stringify(checkpoint ?? fresh)
         const at = ahead?.of === stored ? ahead.at : checkpoint ?? fresh
         const fill = paused ? undefined : at.fill
-        const page = await mux.pull(collection, at.seq, fill?.later ? olderBatch : limit, fill?.at)
+        const since = begun ? at.seq : at.again ?? at.seq
+        const page = await mux.pull(collection, since, fill?.later ? olderBatch : limit, fill?.at)
         // Said beside the cursor, so that no crash parts the two: a cursor of another history would miss what is older there.
-        if (at.epoch !== undefined && page.epoch !== at.epoch) {
+        if ((at.epoch !== undefined && page.epoch !== at.epoch) || hasMissed(at, since, page)) {
           reset()
           throw new WireError('busy')
         }
-        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch }
+        if (!begun) {
+          begun = true
+          // What the last session had begun to push, RxDB looks through only now; until then it skips what comes for it.
+          redelivery.pushOpened()
+          redelivery.pushClosed(settled)
+        }
         const docs = page.docs.map(fromWire)
         // RxDB asks on after a full page: what is served again must not make one, or it would ask for ever.
         const documents = [...redelivery.due(docs, pullBatch - 1 - docs.length), ...docs]
         redelivery.delivered(documents)
+        const again = redelivery.isOpen() || redelivery.isHolding() ? Math.min(since, at.again ?? since) : null
+        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch, head: at.head ?? page.read?.head, again }
         ahead = documents.length === 0 ? { of: stored, at: next } : undefined
         filling = next.fill !== null
         const later = next.fill?.later === true
@@ -100,12 +116,21 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
           return masters
         }
         finally {
-          redelivery.pushClosed(() => upstreamSettled(state))
+          redelivery.pushClosed(settled)
         }
       },
     },
   })
-  return { state, redelivery, resync, usable: usable.promise, isFilling: () => filling }
+  function settled() {
+    return upstreamSettled(state)
+  }
+
+  return { state, redelivery, resync, settled, usable: usable.promise, isFilling: () => filling }
+}
+
+/** A copy that stayed half filled until tombstones were gone of what it was given first: nobody would ever tell it. */
+function hasMissed({ head }: Checkpoint, since: number, { read }: PulledPage): boolean {
+  return head !== undefined && read !== undefined && since < read.purged && head < read.purged
 }
 
 /** Waits until RxDB's queue of pushes has come to rest; tasks may join while waiting. */

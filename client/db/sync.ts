@@ -59,11 +59,17 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
     if (!context.db.closed && !context.db.records.closed)
       unlessTold(error)
   }
-  const audit = (isStart = false) => Promise.all([
-    pushStranded(context, 'records', replications.records, isStart),
-    pushStranded(context, 'scores', replications.scores, isStart),
-  ]).catch(whenClosed)
   const mend = () => state.value.connection === 'online' ? repair(context, wire, replications, epoch.known()).catch(() => 0) : 0
+  const inSync = () => Promise.all(Object.values(replications).map(({ state: rx }) => rx.awaitInSync()))
+  const lookOver = async (isStart: boolean) => {
+    const rewritten = await Promise.all([
+      pushStranded(context, 'records', replications.records, isStart),
+      pushStranded(context, 'scores', replications.scores, isStart),
+    ])
+    if (rewritten.some(count => count > 0))
+      await inSync().then(mend)
+  }
+  const audit = (isStart = false) => lookOver(isStart).catch(whenClosed)
   const retry = () => {
     gate.kick()
     resyncAll()
@@ -73,16 +79,12 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
   const stopListening = listenToDevice(retry)
   const remembering = state.pipe(filter(({ connection, ready }) => connection === 'online' && ready), take(1))
     .subscribe(({ lastSync, ahead }) => void context.notes.remember('sync', { lastSync, ahead, ready: true }).catch(unlessTold))
-  const inSync = () => Promise.all(Object.values(replications).map(({ state: rx }) => rx.awaitInSync()))
 
   async function start() {
     await Promise.all(Object.values(replications).map(({ usable }) => usable))
     await inSync()
     state.next({ ...state.value, ready: true })
-    const taken = await audit(true)
-    // What others wrote on a record RxDB believed to wait has been skipped.
-    if (taken?.some(count => count > 0))
-      await inSync().then(mend)
+    await audit(true)
   }
   void start()
 

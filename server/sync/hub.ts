@@ -31,6 +31,9 @@ interface Room { sent: number, head: number, listeners: Set<Listener>, reading: 
 /** Frames over this many records travel as a poke, to be pulled. */
 const mostInFrame = 100
 
+/** That this span must be pulled. */
+const poke = (p: number, s: number, now: number): Frame => ({ p, s, now, poke: true })
+
 export function createHub(store: Store, now: () => number): Hub {
   const rooms = new Map<string, Room>()
 
@@ -40,7 +43,7 @@ export function createHub(store: Store, now: () => number): Hub {
       const [after, upTo] = [room.sent, room.head]
       const docs = await store.glance(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
       // What everybody may see is one frame for all.
-      const forAll = docs?.every(doc => doc.audience === '') ? frameFor('', after, upTo, docs, now()) : undefined
+      const forAll = docs && await isPast(org, after) ? poke(after, upTo, now()) : docs?.every(doc => doc.audience === '') ? frameFor('', after, upTo, docs, now()) : undefined
       for (const listener of [...room.listeners]) {
         // Who left in an unread span is not known: all come back by the door, where it is asked.
         if (!docs)
@@ -53,6 +56,12 @@ export function createHub(store: Store, now: () => number): Hub {
       room.sent = upTo
     }
     room.reading = false
+  }
+
+  /** Whether tombstones from after this are gone: then only a pull can tell what else is. Asked after the span was read. */
+  async function isPast(org: string, after: number): Promise<boolean> {
+    const sync = await store.glance(tx => tx.orgSync(org)).catch(() => undefined)
+    return sync === undefined || after < sync.purgedSeq
   }
 
   function move(org: string, head: number) {
@@ -126,7 +135,7 @@ function drop(room: Room, listener: Listener, bye: Bye['bye']): void {
 /** The same span for everybody; each gets the records they may see. */
 function frameFor(member: string, p: number, s: number, docs: readonly StoredDoc[], now: number): Frame {
   if (docs.length > mostInFrame)
-    return { p, s, now, poke: true }
+    return poke(p, s, now)
   const seen = docs.flatMap((doc) => {
     const wire = toWire(doc, member)
     return wire ? [{ ...wire, c: collectionOf(doc.kind) }] : []

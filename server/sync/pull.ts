@@ -16,7 +16,7 @@ export async function pull(deps: SyncDeps, actor: Actor, request: PullRequest): 
     const sync = await tx.orgSync(actor.org)
     if (!sync)
       throw new Error('pull from an org that was never opened')
-    const base = { now: deps.now(), epoch: sync.epoch, head: sync.seq }
+    const base = { now: deps.now(), epoch: sync.epoch, head: sync.seq, purged: sync.purgedSeq }
     if (await mustStartAnew(tx, actor.org, sync, request))
       return { ...base, reset: true }
     const pages: Partial<Record<Collection, Page>> = {}

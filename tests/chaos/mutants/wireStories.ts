@@ -112,6 +112,34 @@ export const wireStories = {
     }
     return undefined
   },
+  'closed before it was told again': async (_world, ada, ben) => {
+    const id = await iss(ada, ben)
+    for (let n = 0; n < 10; n++) {
+      ada.net.always('stream', drop)
+      ada.net.cut()
+      const [pull, push] = [holdRequest(), holdAnswer()]
+      ada.net.next('pull', pull.plan)
+      ada.net.next('push', push.plan)
+      open(ada).retry()
+      await pull.reached
+      await open(ada).set<'issue'>(id, { title: `Ada ${n}` })
+      await push.reached
+      await sees(ben, id, 'title', `Ada ${n}`)
+      await open(ben).set<'issue'>(id, { title: `Ben ${n}` })
+      await settled(ben)
+      pull.release()
+      await Promise.race([pull.answered, pause(2000)])
+      await pause(20)
+      push.release()
+      for (let turns = n * 4; turns > 0; turns--)
+        await turn()
+      await ada.killTab(0)
+      ada.net.heal()
+      await settled(ada)
+      await sees(ada, id, 'title', `Ben ${n}`)
+    }
+    return undefined
+  },
   'another company writes': async ({ company: { stranger }, words }, ada, ben) => {
     for (let n = 0; n < 30; n++)
       await stranger.write('issue', `iss_stranger_${n}`, { title: `${words.foreign}${n}`, state: 'open', horizon: 'now', raisedBy: stranger.headers['x-member'], raisedAt: 1 })
