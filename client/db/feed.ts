@@ -4,8 +4,8 @@ import type { Gate } from './gate.ts'
 import type { Wire } from './http.ts'
 import { WireError } from './http.ts'
 
-/** `epoch`: the history it was read from. With a page that was asked for come how far that reached, and how far tombstones were gone. */
-export type PulledPage = Page & { epoch: string, read?: { head: number, purged: number } }
+/** `epoch`: the history it was read from. */
+export type PulledPage = Page & { epoch: string }
 
 /** The stream's frames, held while they follow each other without a gap. */
 export interface Feed {

@@ -13,6 +13,9 @@ export interface Mux {
   push: (rows: readonly Patch[]) => Promise<RowAnswer[]>
 }
 
+/** A pull that was answered with records. */
+export type PulledPages = PullAnswer & { reset?: undefined }
+
 export interface MuxEvents {
   /** The server's time, and by this device's clock when the request left. */
   heard: (serverNow: number, sent: number) => void
@@ -33,7 +36,7 @@ const mostText = 256 * 1024
 /** How long a handler may wait for the gate, ms. */
 const mostWait = 20_000
 
-export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () => string, set: (epoch: string) => void }, events: MuxEvents): Mux {
+export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () => string, set: (answer: PulledPages) => Promise<void> }, events: MuxEvents): Mux {
   const pulls: PullJob[] = []
   const pushes: PushJob[] = []
   let pushing = false
@@ -69,9 +72,8 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
         events.reset()
         throw new WireError('busy')
       }
-      epoch.set(answer.epoch)
-      const { head, purged } = answer
-      jobs.forEach(job => job.done({ ...answer.pages[job.collection] as Page, epoch: answer.epoch, read: { head, purged } }))
+      await epoch.set(answer)
+      jobs.forEach(job => job.done({ ...answer.pages[job.collection] as Page, epoch: answer.epoch }))
     }
     catch (error) {
       jobs.forEach(job => job.fail(error))

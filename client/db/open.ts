@@ -74,10 +74,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   reader.find({ kind: 'org' }).pipe(take(1)).subscribe(() => performance.mark('replica:answers'))
   const now = () => wallClock() + state.value.ahead
   const notes = createNotes(db.device, now)
-  const [remembered, epoch] = await Promise.all([notes.remembered<Partial<SyncState>>('sync'), notes.remembered<string>('epoch')])
+  const [remembered, epoch, began] = await Promise.all([notes.remembered<Partial<SyncState>>('sync'), notes.remembered<string>('epoch'), notes.remembered<number>('began')])
   state.next({ ...state.value, ...remembered })
   const context: Context = { db, clock: createClock(now, newNode()), notes, serverNow: () => known.time || state.value.connection === 'outdated' ? now() : undefined }
-  const sync = await startWhenQuiet(quiet.come, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch }, state, {
+  const sync = await startWhenQuiet(quiet.come, async () => (await import('./sync.ts')).startSync(context, { ...options, epoch, began }, state, {
     heard: (serverNow, sent) => {
       known.time = true
       // Push is open to every version; that this one is too old stays so until a stream opens.

@@ -2,7 +2,6 @@ import type { RxReplicationState } from 'rxdb/plugins/replication'
 import type { Collection } from '#shared/record/envelope.ts'
 import type { Fill } from '#shared/sync/wire.ts'
 import type { Context } from './context.ts'
-import type { PulledPage } from './feed.ts'
 import type { Mux } from './mux.ts'
 import type { Redelivery } from './redelivery.ts'
 import type { Stored } from './schema.ts'
@@ -14,11 +13,10 @@ import { createRedelivery } from './redelivery.ts'
 import { fromWire } from './schema.ts'
 
 /**
- * `fill`: how far a new replica is filled with what is older than `seq`; null when it is. `epoch` is the history it is of,
- * `head` how far that had come when the filling began. `again`: where to begin if the app closes now, because not
- * everything since was taken in; null where it was.
+ * `fill`: how far a new replica is filled with what is older than `seq`; null when it is. `epoch` is the history it is of.
+ * `again`: where to begin if the app closes now, because not everything since was taken in; null where it was.
  */
-export interface Checkpoint { seq: number, fill?: Fill | null, epoch?: string | undefined, head?: number | undefined, again?: number | null }
+export interface Checkpoint { seq: number, fill?: Fill | null, epoch?: string | undefined, again?: number | null }
 
 export interface Replication {
   state: RxReplicationState<Stored, Checkpoint>
@@ -78,7 +76,7 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
         const since = begun ? at.seq : at.again ?? at.seq
         const page = await mux.pull(collection, since, fill?.later ? olderBatch : limit, fill?.at)
         // Said beside the cursor, so that no crash parts the two: a cursor of another history would miss what is older there.
-        if ((at.epoch !== undefined && page.epoch !== at.epoch) || hasMissed(at, since, page)) {
+        if (at.epoch !== undefined && page.epoch !== at.epoch) {
           reset()
           throw new WireError('busy')
         }
@@ -93,7 +91,7 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
         const documents = [...redelivery.due(docs, pullBatch - 1 - docs.length), ...docs]
         redelivery.delivered(documents)
         const again = redelivery.isOpen() || redelivery.isHolding() ? Math.min(since, at.again ?? since) : null
-        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch, head: at.head ?? page.read?.head, again }
+        const next: Checkpoint = { seq: page.seq, fill: (fill ? page.fill : at.fill) ?? null, epoch: page.epoch, again }
         ahead = documents.length === 0 ? { of: stored, at: next } : undefined
         filling = next.fill !== null
         const later = next.fill?.later === true
@@ -126,11 +124,6 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
   }
 
   return { state, redelivery, resync, settled, usable: usable.promise, isFilling: () => filling }
-}
-
-/** A copy that stayed half filled until tombstones were gone of what it was given first: nobody would ever tell it. */
-function hasMissed({ head }: Checkpoint, since: number, { read }: PulledPage): boolean {
-  return head !== undefined && read !== undefined && since < read.purged && head < read.purged
 }
 
 /** Waits until RxDB's queue of pushes has come to rest; tasks may join while waiting. */

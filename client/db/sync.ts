@@ -1,6 +1,7 @@
 import type { BehaviorSubject } from 'rxjs'
 import type { Context } from './context.ts'
 import type { WireFault } from './http.ts'
+import type { PulledPages } from './mux.ts'
 import type { ReplicaOptions } from './open.ts'
 import type { SyncState } from './types.ts'
 import { filter, Subject, take } from 'rxjs'
@@ -21,6 +22,9 @@ export interface SyncEvents {
   reset: () => void
 }
 
+/** What this copy remembers of its beginning: the history, and how far that had come. */
+export interface Beginning { epoch?: string, began?: number }
+
 export interface Sync {
   retry: () => void
   stop: () => Promise<void>
@@ -30,7 +34,7 @@ const auditEvery = 60_000
 const compareEvery = 5 * 60_000
 
 /** Runs both replications over one stream and one request at a time, and looks after them. */
-export function startSync(context: Context, options: ReplicaOptions & { epoch?: string }, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
+export function startSync(context: Context, options: ReplicaOptions & Beginning, state: BehaviorSubject<SyncState>, events: SyncEvents): Sync {
   const wire = createWire({
     base: options.base ?? '',
     org: options.org,
@@ -47,7 +51,7 @@ export function startSync(context: Context, options: ReplicaOptions & { epoch?: 
       state.next({ ...state.value, connection: connectionAfter(fault) })
   }
   const pokes = new Subject<void>()
-  const epoch = createEpoch(context, options.epoch, () => state.value.ready, events.reset)
+  const epoch = createEpoch(context, options.epoch, options.began, () => state.value.ready, events.reset)
   const feed = createFeed(wire, gate, epoch.known, { resync: () => pokes.next(), heard: events.heard, lost })
   const mux = withoutOld(createMux(wire, gate, feed, epoch, { heard: events.heard, wallClock: options.wallClock ?? Date.now, lost, reset: events.reset }))
   const replications = { records: replicate(context, mux, 'records', events.reset), scores: replicate(context, mux, 'scores', events.reset) }
@@ -108,21 +112,30 @@ function unlessTold(error: unknown): void {
     throw error
 }
 
-/** Which history this replica is of. It is not said while the replica is being filled: that is how the server knows. */
-function createEpoch({ notes }: Context, known = '', isFilled: () => boolean, reset: () => void) {
-  const epoch = { value: known }
+/**
+ * Which history this replica is of, and how far that had come when it was begun. It is not said while the replica is being
+ * filled: that is how the server knows. A replica left half filled until tombstones are gone of what it was given first
+ * would never be told, so it begins anew.
+ */
+function createEpoch({ notes }: Context, known = '', began: number | undefined, isFilled: () => boolean, reset: () => void) {
+  const of = { epoch: known, began }
+  /** On the device before anything that came with it. */
+  const note = async ({ epoch, head }: PulledPages) => {
+    const isNew = of.epoch === ''
+    Object.assign(of, { epoch, began: head })
+    await Promise.all([isNew && notes.remember('epoch', epoch), notes.remember('began', head)]).catch(unlessTold)
+  }
   return {
-    get: () => isFilled() ? epoch.value : '',
-    known: () => epoch.value,
-    set: (next: string) => {
-      if (next === epoch.value)
-        return
-      if (epoch.value !== '') {
+    get: () => isFilled() ? of.epoch : '',
+    known: () => of.epoch,
+    set: async (answer: PulledPages) => {
+      const purged = Math.max(0, ...Object.values(answer.pages).map(page => page.purged ?? 0))
+      if ((of.epoch !== '' && answer.epoch !== of.epoch) || purged > (of.began ?? purged)) {
         reset()
         throw new WireError('busy')
       }
-      epoch.value = next
-      void notes.remember('epoch', next).catch(unlessTold)
+      if (of.epoch === '' || of.began === undefined)
+        await note(answer)
     },
   }
 }

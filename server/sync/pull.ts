@@ -16,17 +16,20 @@ export async function pull(deps: SyncDeps, actor: Actor, request: PullRequest): 
     const sync = await tx.orgSync(actor.org)
     if (!sync)
       throw new Error('pull from an org that was never opened')
-    const base = { now: deps.now(), epoch: sync.epoch, head: sync.seq, purged: sync.purgedSeq }
+    const base = { now: deps.now(), epoch: sync.epoch, head: sync.seq }
     if (await mustStartAnew(tx, actor.org, sync, request))
       return { ...base, reset: true }
     const pages: Partial<Record<Collection, Page>> = {}
     for (const collection of collections) {
       const since = request.since[collection]
       const fill = request.fill?.[collection]
-      if (since !== undefined && fill === undefined)
-        pages[collection] = await page(tx, actor, collection, since, request.limit, sync.seq)
-      else if (since !== undefined && fill !== undefined)
-        pages[collection] = await fillPage(tx, actor, collection, { since, fill, limit: request.limit }, sync.seq, deps.now())
+      if (since === undefined)
+        continue
+      const found = fill === undefined
+        ? await page(tx, actor, collection, since, request.limit, sync.seq)
+        : await fillPage(tx, actor, collection, { since, fill, limit: request.limit }, sync.seq, deps.now())
+      const purged = since < sync.purgedSeq ? await tx.purgedSeq(actor.org, collection) : 0
+      pages[collection] = { ...found, ...since < purged && { purged } }
     }
     return { ...base, pages }
   })

@@ -36,11 +36,11 @@ export interface PushAnswer { now: number, epoch: string, rows: RowAnswer[] }
 /** Where filling a new replica goes on; `later`: what a page needs first is there, the rest may wait. */
 export interface Fill { at: string, later: boolean }
 
-/** `fill`: what is older than `seq` and not yet sent. */
-export interface Page { docs: WireDoc[], seq: number, full: boolean, fill?: Fill }
+/** `fill`: what is older than `seq` and not yet sent. `purged`: the newest number after the cursor whose tombstone is gone, where there is one. */
+export interface Page { docs: WireDoc[], seq: number, full: boolean, fill?: Fill, purged?: number }
 
-/** `head` is the org's newest sequence number at the time of reading, `purged` the newest whose tombstone is gone. */
-export type PullAnswer = { now: number, epoch: string, head: number, purged: number } & ({ reset: true } | { reset?: undefined, pages: Partial<Record<Collection, Page>> })
+/** `head` is the org's newest sequence number at the time of reading. */
+export type PullAnswer = { now: number, epoch: string, head: number } & ({ reset: true } | { reset?: undefined, pages: Partial<Record<Collection, Page>> })
 
 /**
  * One stream frame. `p` is the previous sequence, `s` this one: a gap shows.

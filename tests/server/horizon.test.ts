@@ -1,6 +1,9 @@
+import type { Frame } from '#shared/sync/wire.ts'
 import type { Bench, Company } from './commitBench.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alone } from '../../server/sync/fanout.ts'
 import { purgeTombstones, tombstoneLife } from '../../server/sync/horizon.ts'
+import { createHub } from '../../server/sync/hub.ts'
 import { pull } from '../../server/sync/pull.ts'
 import { aBench, anIssue, stores } from './commitBench.ts'
 
@@ -63,6 +66,23 @@ describe.each(stores)('tombstones on %s', (kind) => {
     expect(await asks({ records: gone, scores: 1 })).toBe(false)
     expect(await asks({ records: 0, scores: 0 })).toBe(false)
     expect(await asks({ records: 1 }, '')).toBe(false)
+  })
+
+  it('[L8] a frame never speaks for a span whose tombstones are gone: who hears it must pull, and is told', async () => {
+    const heard: Frame[] = []
+    // No word from other processes reaches this one; it looks for itself, too late.
+    const late = createHub({ ...bench.store, fanout: alone }, () => bench.time.now)
+    const before = await acme.head()
+    late.listen(acme.org, before, { member: 'ben', session: 's', end: () => {}, send: message => heard.push(message as Frame) > 0 })
+    await endAndPurge('iss_unheard')
+    await acme.ada.write('issue', 'iss_next', anIssue('ada'))
+    await late.poll()
+    await expect.poll(() => heard).toMatchObject([{ p: before, poke: true }])
+    expect(heard[0]?.docs).toBeUndefined()
+    expect(await asks({ records: before })).toBe(true)
+    await acme.ada.write('issue', 'iss_after', anIssue('ada'))
+    await late.poll()
+    await expect.poll(() => heard[1]?.docs).toMatchObject([{ id: 'iss_after' }])
   })
 
   it('[R12] an edit of a record that is no more makes no part of one', async () => {

@@ -31,6 +31,10 @@ it('[T9] an edit taken by the server as its app closed holds back no later updat
   expect(await told('closed at the answer, with the clock set back')).toBe('nothing')
 }, 60_000)
 
+it('[T11] what came during a push is there also when the app was closed or killed before it was taken in', async () => {
+  expect(await told('closed before it was told again')).toBe('nothing')
+}, 60_000)
+
 it('[T5] of two tabs the one that syncs is killed in the middle of a push: the other sends the rest, and both show what the server holds', async () => {
   expect(await told('two tabs, and the one that syncs is killed')).toBe('nothing')
 }, 60_000)

@@ -1,10 +1,12 @@
 import type { RxStorage } from 'rxdb'
+import type { Kind } from '#shared/record/envelope.ts'
+import type { Replica } from '../../client/db/types.ts'
 import type { Trap } from './trapsBench.ts'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { afterEach, describe, expect, it } from 'vitest'
 import { newDoc } from '../../server/sync/batch.ts'
 import { purgeTombstones, tombstoneLife } from '../../server/sync/horizon.ts'
-import { says } from '../support/net.ts'
+import { aNet, drop, says } from '../support/net.ts'
 import { settled, until } from '../support/replica.ts'
 import { anIssue, aTrap } from './trapsBench.ts'
 
@@ -104,10 +106,48 @@ describe('the life of a replica', () => {
   })
 })
 
+/** A record ends, whoever is there hears of it, and its tombstone goes. */
+async function endAndPurge({ server, ben }: Trap, org: string, kind: Kind, id: string): Promise<void> {
+  await server.store.write(async (tx) => {
+    const v = `${(await tx.orgSync(org))?.stamp}`
+    const seq = await tx.takeSeq(org, 1, v)
+    await tx.putDocs(org, [{ ...newDoc(kind, id), seq, v, deleted: true, shown: true }])
+    await tx.addChanges(org, [{ seq, id, v, by: ben.member, at: Date.now(), set: {}, lost: {} }])
+  })
+  await ben.add('issue', anIssue(ben.member, 'The next'))
+  await until(ben.one(id), rec => rec === undefined)
+  expect(await purgeTombstones(server.store, Date.now() + tombstoneLife + 1)).toBe(1)
+}
+
+it('[D16] a copy left half filled until tombstones are gone of what it was given first is built anew', async () => {
+  const trap = await aTrap()
+  const { ada, ben, people } = trap
+  const [org = '', name] = [people.ada.headers['x-org'], `half-${crypto.randomUUID()}`]
+  const seat = await ben.add('seat', { kind: 'human', title: 'Sales', accountability: 'All that is sold', holder: ada.member })
+  const gone = await ben.add('kpi', { seat, title: 'Leads', unit: 'number', decimals: 0, better: 'up', cadence: 'week', rollUp: 'sum' })
+  await until(ada.one(gone), rec => rec !== undefined)
+  const net = aNet()
+  net.next('pull', send => send())
+  net.always('pull', drop)
+  const half = await trap.phone(people.ada, { name, through: net.through })
+  await until(half.one(gone), rec => rec !== undefined)
+  expect(await until(half.state, () => true)).toMatchObject({ ready: false })
+  await half.close()
+  await endAndPurge(trap, org, 'kpi', gone)
+  const renewed = Promise.withResolvers<Replica>()
+  await trap.phone(people.ada, { name, onReset: next => renewed.resolve(next) })
+  const fresh = await renewed.promise
+  await settled(fresh)
+  expect(await fresh.get(gone)).toBeUndefined()
+  expect(await fresh.get(seat)).toBeDefined()
+  await fresh.close()
+  await trap.close()
+}, 30_000)
+
 describe.each(['sqlite', 'postgres'] as const)('a replica on %s that was away for longer than tombstones live', (store) => {
   it('[D13] builds its copy anew, sends what it typed, and holds nothing that is gone', async () => {
     const trap = await aTrap({}, { store })
-    const { ben, people, server } = trap
+    const { ben, people } = trap
     const [org = '', name] = [people.ada.headers['x-org'], `away-${crypto.randomUUID()}`]
     // More than a page: a copy that is being filled stands behind the tombstone for a while, too.
     await ben.addAll(Array.from({ length: 520 }, (_, n) => ({ kind: 'issue' as const, id: `iss_${String(n).padStart(10, '0')}aaaaaaaaaaaa`, body: anIssue(ben.member, `No. ${n}`) })))
@@ -120,13 +160,7 @@ describe.each(['sqlite', 'postgres'] as const)('a replica on %s that was away fo
     const typed = await away.add('issue', anIssue(away.member, 'Typed while away'))
     await away.set<'issue'>(gone, { title: 'Changed while away' })
     await away.close()
-    await server.store.write(async (tx) => {
-      const v = `${(await tx.orgSync(org))?.stamp}`
-      const seq = await tx.takeSeq(org, 1, v)
-      await tx.putDocs(org, [{ ...newDoc('issue', gone), seq, v, deleted: true, shown: true }])
-      await tx.addChanges(org, [{ seq, id: gone, v, by: ben.member, at: Date.now() - tombstoneLife - 1, set: {}, lost: {} }])
-    })
-    expect(await purgeTombstones(server.store, Date.now())).toBe(1)
+    await endAndPurge(trap, org, 'issue', gone)
     const renewed = Promise.withResolvers<Awaited<ReturnType<Trap['phone']>>>()
     await trap.phone(people.ada, { name, onReset: next => renewed.resolve(next as never) })
     const fresh = await renewed.promise

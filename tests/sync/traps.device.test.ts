@@ -114,6 +114,25 @@ describe('what a device goes through', () => {
     await until(again.one(id), rec => rec !== undefined)
   })
 
+  it('[T12] what RxDB believes to wait, though nothing of it does, comes right by the digest', async () => {
+    trap = await aTrap()
+    const { ben, people } = trap
+    const name = `frozen-${crypto.randomUUID()}`
+    const id = await ben.add('issue', anIssue(ben.member))
+    const first = await trap.phone(people.ada, { name })
+    await until(first.one(id), rec => rec !== undefined)
+    await settled(first)
+    await first.close()
+    const notes = [...getRxStorageMemory().collectionStates].filter(([key]) => key.includes(name)).flatMap(([, state]) => [...state.documents.values()] as { itemId?: string, docData?: { v: string } }[]).filter(({ itemId }) => itemId === id)
+    expect(notes).toHaveLength(1)
+    for (const { docData } of notes)
+      Object.assign(docData ?? {}, { v: 'another' })
+    await ben.set<'issue'>(id, { title: 'Meanwhile' })
+    await settled(ben)
+    const again = await trap.phone(people.ada, { name, compareEvery: 50 })
+    await until(again.one<'issue'>(id), rec => rec?.d.title === 'Meanwhile')
+  })
+
   it('[T7] a record that only this device believes in goes by the digest, one that waits does not', async () => {
     trap = await aTrap()
     const { ben, people } = trap

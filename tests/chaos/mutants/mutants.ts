@@ -56,6 +56,7 @@ export const mutants: Record<string, Mutant> = {
   },
   'a conflict is resolved in the phone\'s favour': one('client/db/schema.ts', 'resolve: async ({ realMasterState }) => realMasterState', 'resolve: async ({ newDocumentState }) => newDocumentState', 'an older value arrives later'),
   'what was taken as the app closed is not looked for': one('client/db/audit.ts', 'const isSetBack = isStart', 'const isSetBack = isStart && false', 'closed at the answer, with the clock set back'),
+  'where to begin again is not noted': one('client/db/replication.ts', 'redelivery.isOpen() || redelivery.isHolding() ? Math.min', 'redelivery.isOpen() && false ? Math.min', 'closed before it was told again'),
   'a cursor from before the purge is served': one('server/sync/horizon.ts', 'if (at > 0 && at < sync.purgedSeq', 'if (at < 0 && at < sync.purgedSeq', 'away for longer than tombstones live'),
   'tabs do not tell each other': one('client/db/database.ts', '({ name, storage, multiInstance })', '({ name, storage, multiInstance: multiInstance && false })', 'two tabs, and the one that syncs is killed'),
   'requests have no timeout': one('client/db/http.ts', '  }, limit)', '  }, 1e9)', 'a request that is never answered'),
