@@ -16,8 +16,8 @@ const repairPage = 1000
 /**
  * Finds edits RxDB will not push by itself (its checkpoint is wall-clock: a clock set back hides them), and those it has
  * pushed but whose mark was lost with the tab. At a start with the clock set back also what was taken as the tab closed:
- * RxDB would believe it waits for ever, and skip what others write on it. Answers how many records nothing is sent of
- * were written anew: what came for one in that moment RxDB has let fall.
+ * RxDB would believe it waits for ever, and skip what others write on it. Answers how many
+ * records were written here that nothing is sent of: what came for one in that very moment, RxDB has let fall.
  */
 export async function pushStranded({ db }: Context, collection: Collection, { state }: Replication, isStart = false): Promise<number> {
   const internal = state.internalReplicationState

@@ -119,6 +119,7 @@ export function replicate(context: Context, mux: Mux, collection: Collection, re
       },
     },
   })
+
   function settled() {
     return upstreamSettled(state)
   }

@@ -1,5 +1,5 @@
 import type { Bye, Frame, StreamMessage } from '#shared/sync/wire.ts'
-import type { Store, StoredDoc } from '../store/port.ts'
+import type { ReadTx, Store, StoredDoc } from '../store/port.ts'
 import { collectionOf } from '#shared/record/envelope.ts'
 import { toWire } from './sight.ts'
 
@@ -31,9 +31,6 @@ interface Room { sent: number, head: number, listeners: Set<Listener>, reading: 
 /** Frames over this many records travel as a poke, to be pulled. */
 const mostInFrame = 100
 
-/** That this span must be pulled. */
-const poke = (p: number, s: number, now: number): Frame => ({ p, s, now, poke: true })
-
 export function createHub(store: Store, now: () => number): Hub {
   const rooms = new Map<string, Room>()
 
@@ -41,27 +38,20 @@ export function createHub(store: Store, now: () => number): Hub {
     room.reading = true
     while (room.sent < room.head && room.listeners.size > 0) {
       const [after, upTo] = [room.sent, room.head]
-      const docs = await store.glance(tx => tx.docsBetween(org, after, upTo)).catch(() => undefined)
-      // What everybody may see is one frame for all.
-      const forAll = docs && await isPast(org, after) ? poke(after, upTo, now()) : docs?.every(doc => doc.audience === '') ? frameFor('', after, upTo, docs, now()) : undefined
+      const span = await store.glance(tx => readSpan(tx, org, after, upTo)).catch(() => undefined)
+      const forAll = span && frameForAll(span, after, upTo, now())
       for (const listener of [...room.listeners]) {
         // Who left in an unread span is not known: all come back by the door, where it is asked.
-        if (!docs)
+        if (!span)
           drop(room, listener, 'slow')
-        else if (docs.some(doc => doc.id === listener.member && doc.body.state === 'left'))
+        else if (span.docs.some(doc => doc.id === listener.member && doc.body.state === 'left'))
           drop(room, listener, 'gone')
         else
-          deliver(room, listener, forAll ?? frameFor(listener.member, after, upTo, docs, now()))
+          deliver(room, listener, forAll ?? frameFor(listener.member, after, upTo, span.docs, now()))
       }
       room.sent = upTo
     }
     room.reading = false
-  }
-
-  /** Whether tombstones from after this are gone: then only a pull can tell what else is. Asked after the span was read. */
-  async function isPast(org: string, after: number): Promise<boolean> {
-    const sync = await store.glance(tx => tx.orgSync(org)).catch(() => undefined)
-    return sync === undefined || after < sync.purgedSeq
   }
 
   function move(org: string, head: number) {
@@ -132,10 +122,23 @@ function drop(room: Room, listener: Listener, bye: Bye['bye']): void {
   listener.end({ bye })
 }
 
+/** What changed in a span, and up to which number tombstones were gone when all of it had been read. */
+async function readSpan(tx: ReadTx, org: string, after: number, upTo: number) {
+  const docs = await tx.docsBetween(org, after, upTo)
+  return { docs, purged: (await tx.orgSync(org))?.purgedSeq ?? 0 }
+}
+
+/** One frame for all, where everybody may see all of it, or only a pull can tell what else is gone. */
+function frameForAll({ docs, purged }: { docs: readonly StoredDoc[], purged: number }, p: number, s: number, now: number): Frame | undefined {
+  if (p < purged)
+    return { p, s, now, poke: true }
+  return docs.every(doc => doc.audience === '') ? frameFor('', p, s, docs, now) : undefined
+}
+
 /** The same span for everybody; each gets the records they may see. */
 function frameFor(member: string, p: number, s: number, docs: readonly StoredDoc[], now: number): Frame {
   if (docs.length > mostInFrame)
-    return poke(p, s, now)
+    return { p, s, now, poke: true }
   const seen = docs.flatMap((doc) => {
     const wire = toWire(doc, member)
     return wire ? [{ ...wire, c: collectionOf(doc.kind) }] : []
