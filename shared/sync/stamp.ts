@@ -40,16 +40,34 @@ export interface Clock {
   pullBack: (serverNow: number) => void
 }
 
+/** Of so many minutes a clock remembers how far in them it came. */
+const mostMinutes = 1000
+const minuteOf = (time: number) => Math.floor(time / 60_000)
+
 export function createClock(now: () => number, node: string, start: Stamp = ''): Clock {
   let last = start
+  /** A clock that was pulled back comes by the same minutes again, and must give no stamp twice. */
+  const furthest = new Map<number, Stamp>()
+  const furthestIn = (stamp: Stamp) => furthest.get(minuteOf(stampTime(stamp))) ?? ''
+  const goOn = (stamp: Stamp) => {
+    if (stamp > furthestIn(stamp))
+      furthest.set(minuteOf(stampTime(stamp)), stamp)
+    if (furthest.size > mostMinutes)
+      furthest.delete(furthest.keys().next().value as number)
+    return last = stamp
+  }
   return {
     now,
     last: () => last,
     see: (stamp) => {
       if (stamp && stamp > last)
-        last = stamp
+        goOn(stamp)
     },
-    next: (...seen) => last = nextStamp(now(), node, last, ...seen),
+    next: (...seen) => {
+      const wanted = nextStamp(now(), node, last, ...seen)
+      const given = furthestIn(wanted)
+      return goOn(given < wanted ? wanted : nextStamp(now(), node, given))
+    },
     pullBack: (serverNow) => {
       if (last && isAhead(last, serverNow))
         last = makeStamp(serverNow, 0, node)

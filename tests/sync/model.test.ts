@@ -7,7 +7,7 @@ import { refuseOutcome, written } from './model/check.ts'
 import { aModel, calm } from './model/model.ts'
 import { happen, story } from './model/steps.ts'
 import { createModelStore } from './model/store.ts'
-import { closedTwice, overtaken, setBack, twoInARow } from './model/stories.ts'
+import { closedTwice, overtaken, pulledBack, setBack, twoInARow } from './model/stories.ts'
 
 vi.mock('rxdb/plugins/replication', () => import('./model/replicate.ts'))
 vi.mock('rxdb/plugins/core', () => import('./model/replicate.ts'))
@@ -61,6 +61,9 @@ describe('four phones of three people under one virtual clock', () => {
 
   it('[T4] a clock set back between two runs of the app strands no edit', () =>
     live(setBack, async model => expect(await refuseOutcome(model)).toEqual([])))
+
+  it('[C5] a clock that was pulled back gives no stamp a second time, and no edit is lost to one', () =>
+    live(pulledBack, async model => expect(await refuseOutcome(model)).toEqual([])))
 
   it('the same story gives the same history, to the byte', async () => {
     const historyOf = (steps: readonly Step[]) => live(steps, async model => JSON.stringify([await written(model), model.server.answered]))

@@ -102,6 +102,26 @@ describe('a clock', () => {
     }))
   })
 
+  it('pulled back gives no stamp a second time, however its wall leapt', () => {
+    const server = 1_000_000
+    const offsets = fc.array(fc.tuple(fc.constantFrom(0, 20_000, 40_000, 59_000, 61_000, 90_000, 86_400_000), fc.boolean()), { maxLength: 20 })
+    fc.assert(fc.property(offsets, (steps) => {
+      const wall = { offset: 0 }
+      const clock = createClock(() => server + wall.offset, 'aaaaaa')
+      const given = steps.map(([offset, isPulled]) => {
+        wall.offset = offset
+        const stamp = clock.next()
+        clock.see(makeStamp(server + offset / 2, 0, 'bbbbbb'))
+        if (isPulled && isAhead(stamp, server)) {
+          clock.pullBack(server)
+          wall.offset = 0
+        }
+        return stamp
+      })
+      expect(new Set(given).size).toBe(given.length)
+    }))
+  })
+
   it('that gave nothing yet has nothing to take back', () => {
     const clock = createClock(() => 0, 'aaaaaa')
     clock.pullBack(5)

@@ -38,3 +38,13 @@ export const setBack: readonly Step[] = [
   { do: 'reopen', phone: 2 },
   { do: 'wait', ms: 30 },
 ]
+
+/** A clock forty seconds ahead gave a stamp that only raised an equal value; a day ahead, and pulled back, it comes by the same moment. */
+export const pulledBack: readonly Step[] = [
+  { do: 'setClock', phone: 3, offset: 40_000 },
+  { do: 'edit', phone: 3, what: 'close', on: 0 },
+  { do: 'edit', phone: 3, what: 'close', on: 0 },
+  { do: 'wait', ms: 600 },
+  { do: 'setClock', phone: 3, offset: 86_400_000 },
+  { do: 'edit', phone: 3, what: 'open', on: 0 },
+]
