@@ -28,8 +28,14 @@ export async function calm(world: World): Promise<number> {
     difference = await differenceNow(world)
   }
   if (difference !== undefined)
-    world.divergences.push(`after ${longest / 1000} quiet seconds ${difference}`)
+    world.divergences.push(`after ${longest / 1000} quiet seconds ${difference}`, ...toldOf(world, difference))
   return Math.round(performance.now() - healed)
+}
+
+/** What the phone a finding is about was told of the record it names. */
+function toldOf({ handsets }: World, difference: string): string[] {
+  const id = /: (\S+) (?:is|has)/.exec(difference)?.[1]
+  return id ? handsets.find(({ name }) => difference.startsWith(name))?.told(id) ?? [] : []
 }
 
 /** Push is open to whoever is too old to pull: what they wrote goes before they are updated. */

@@ -14,6 +14,7 @@ import { heard } from './heard.ts'
 import { aProfile } from './page.ts'
 import { aTab } from './tab.ts'
 import { patience } from './tempo.ts'
+import { aTrace } from './trace.ts'
 
 const kinds = Object.keys(specs) as Kind[]
 
@@ -48,6 +49,8 @@ export interface Handset {
   mustDrain: () => boolean
   /** How the replica says it fares, in words for who looks for what went wrong. */
   condition: () => Promise<string>
+  /** What it asked and was told about a record. */
+  told: (id: string) => string[]
   /** Resolves when no opening is under way. */
   settled: () => Promise<void>
   /** What each tab shows. */
@@ -75,7 +78,8 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     return person.fetch(String(input), { ...init, headers, signal: AbortSignal.any([state.air.signal, ...init?.signal ? [init.signal] : []]) })
   }
   const asked = net.through(ledger.below(radio, member))
-  const send = (heardBy: (isReset: boolean) => boolean) => ledger.above(heard(asked, ({ reset, epoch }, of) => {
+  const trace = aTrace()
+  const send = (heardBy: (isReset: boolean) => boolean) => ledger.above(heard(trace.through(asked), ({ reset, epoch }, of) => {
     if (heardBy(reset === true) && epoch === of.epoch)
       state.outlived++
   }))
@@ -106,6 +110,7 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
     })
     state.life++
     state.tabs.push(tab)
+    trace.note(`a tab opens, of ${state.tabs.length}`)
     await tab.open()
   }
 
@@ -137,7 +142,9 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
       // In one page the old copy would go on while the new one is built; a tab that is killed may be at that.
       if (!first || state.tabs.some(tab => tab.isGone() || tab.isRenewing()))
         return
+      trace.note('the app closes')
       await Promise.all([first, ...others].map(tab => tab.close()))
+      trace.note('the app opens')
       state.tabs = between ? [] : [first]
       between?.()
       await (between ? openTab() : first.open())
@@ -159,6 +166,7 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
         return
       state.tabs = state.tabs.filter(other => other !== tab)
       tab.kill()
+      trace.note('a tab was killed')
       await inTurn(async () => {
         if (state.tabs.length === 0)
           await openTab()
@@ -187,6 +195,7 @@ export async function aHandset(slot: number, name: string, person: TestPerson, l
       }))
       return all.join('; other tab ')
     },
+    told: trace.about,
     settled: () => inTurn(async () => {}),
     held: () => Promise.all(state.tabs.map(tab => reading(tab, async ({ find }) => {
       const found = await Promise.all(kinds.map(kind => firstValueFrom(find({ kind }))))

@@ -27,7 +27,7 @@ for (let n = 0; n < options.runs && performance.now() < end; n++) {
   const record = await runSeed(options.seed + n, { ...options, cluster: cluster?.url, changes })
   records.push(record)
   const { seed, edits, kills, conflicts, refusals, convergence, divergences } = record
-  console.log(`seed ${seed}: ${edits} edits, ${Object.values(record.faults).reduce((sum, count) => sum + count, 0)} faults, ${kills} kills, ${conflicts} conflicts, ${refusals} refusals, equal after ${convergence} ms${divergences.length > 0 ? `; DIVERGED: ${divergences.slice(0, 3).join('\n  ')}` : ''}`)
+  console.log(`seed ${seed}: ${edits} edits, ${Object.values(record.faults).reduce((sum, count) => sum + count, 0)} faults, ${kills} kills, ${conflicts} conflicts, ${refusals} refusals, equal after ${convergence} ms${divergences.length > 0 ? `; DIVERGED: ${divergences.slice(0, 400).join('\n  ')}` : ''}`)
 }
 const total = totalOf(records)
 console.log(lineOf(total))
