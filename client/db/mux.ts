@@ -16,6 +16,16 @@ export interface Mux {
 /** A pull that was answered with records. */
 export type PulledPages = PullAnswer & { reset?: undefined }
 
+/** Which history the replica is of, as it learns it from answers. */
+export interface History {
+  /** As it is said to the server. */
+  get: () => string
+  /** A pull was answered; throws where that means that the replica must be built anew. */
+  set: (answer: PulledPages) => Promise<void>
+  /** A push was answered. */
+  sent: (epoch: string) => Promise<void>
+}
+
 export interface MuxEvents {
   /** The server's time, and by this device's clock when the request left. */
   heard: (serverNow: number, sent: number) => void
@@ -36,7 +46,7 @@ const mostText = 256 * 1024
 /** How long a handler may wait for the gate, ms. */
 const mostWait = 20_000
 
-export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () => string, set: (answer: PulledPages) => Promise<void> }, events: MuxEvents): Mux {
+export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: History, events: MuxEvents): Mux {
   const pulls: PullJob[] = []
   const pushes: PushJob[] = []
   let pushing = false
@@ -86,6 +96,7 @@ export function createMux(wire: Wire, gate: Gate, feed: Feed, epoch: { get: () =
       const answer = await ask<PushAnswer>('/api/sync/push', { rows })
       if (answer.rows?.length !== rows.length)
         throw new WireError('offline')
+      await epoch.sent(answer.epoch)
       return answer.rows
     }
     catch (error) {

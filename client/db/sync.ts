@@ -120,7 +120,7 @@ function unlessTold(error: unknown): void {
 function createEpoch({ notes }: Context, known = '', began: number | undefined, isFilled: () => boolean, reset: () => void) {
   const of = { epoch: known, began }
   /** On the device before anything that came with it. */
-  const note = async ({ epoch, head }: PulledPages) => {
+  const note = async ({ epoch, head }: Pick<PulledPages, 'epoch' | 'head'>) => {
     const isNew = of.epoch === ''
     Object.assign(of, { epoch, began: head })
     await Promise.all([isNew && notes.remember('epoch', epoch), notes.remember('began', head)]).catch(unlessTold)
@@ -136,6 +136,11 @@ function createEpoch({ notes }: Context, known = '', began: number | undefined, 
       }
       if (of.epoch === '' || of.began === undefined)
         await note(answer)
+    },
+    /** What was sent before anything was given is of the history it was sent to: from its very beginning, as far as anybody knows. */
+    sent: async (epoch: string) => {
+      if (of.epoch === '' && epoch !== '')
+        await note({ epoch, head: 0 })
     },
   }
 }

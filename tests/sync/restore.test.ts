@@ -74,6 +74,25 @@ describe('a server put back from a backup', () => {
     await fresh.close()
   })
 
+  it('[D17] knows of a copy that had sent before it was given anything, and has it built anew', async () => {
+    const founder = await aFounder()
+    await keepBackup()
+    const net = aNet()
+    net.always('pull', drop)
+    const renewed = Promise.withResolvers<Replica>()
+    const phone = await aPhone(founder, { through: net.through, onReset: next => renewed.resolve(next) })
+    const gone = await phone.add('issue', anIssue(phone.member, 'Taken before the backup was put back'))
+    await until(phone.waiting, rows => rows.length === 0)
+    expect(await until(phone.state, () => true)).toMatchObject({ ready: false })
+    await putBack()
+    net.heal()
+    phone.retry()
+    const fresh = await renewed.promise
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
+    await fresh.close()
+  })
+
   it('[D9] begins the new copy once more where the history changes again while it is being built', async () => {
     const founder = await aFounder()
     await keepBackup()
