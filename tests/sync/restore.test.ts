@@ -43,6 +43,12 @@ describe('a server put back from a backup', () => {
     return founder
   }
 
+  async function isWithout(gone: string, fresh: Replica) {
+    await settled(fresh)
+    expect(await fresh.get(gone)).toBeUndefined()
+    await fresh.close()
+  }
+
   it('[D9] has every phone build its copy anew beside the old one, which stays in use until the new one is whole', async () => {
     const founder = await aFounder()
     await keepBackup()
@@ -87,10 +93,7 @@ describe('a server put back from a backup', () => {
     await putBack()
     net.heal()
     phone.retry()
-    const fresh = await renewed.promise
-    await settled(fresh)
-    expect(await fresh.get(gone)).toBeUndefined()
-    await fresh.close()
+    await isWithout(gone, await renewed.promise)
   })
 
   it('[D9] begins the new copy once more where the history changes again while it is being built', async () => {
@@ -214,9 +217,6 @@ describe('a server put back from a backup', () => {
     await manyTurns()
     net.heal()
     phone.retry()
-    const fresh = await renewed.promise
-    await settled(fresh)
-    expect(await fresh.get(gone)).toBeUndefined()
-    await fresh.close()
+    await isWithout(gone, await renewed.promise)
   })
 })
