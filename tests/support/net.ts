@@ -47,7 +47,7 @@ export function says(status: number, body: unknown): Plan {
     Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } }))
 }
 
-/** `answered` resolves when the server's answer is on this side of the network. */
+/** `answered` resolves when the server's answer is on this side of the network, or nobody waits for it any more. */
 export interface Held { plan: Plan, reached: Promise<void>, answered: Promise<void>, release: () => void }
 
 /** Holds a request back before the server gets it, until released. */
@@ -56,10 +56,14 @@ export function holdRequest(): Held {
   const plan: Plan = async (send) => {
     reached.resolve()
     await released.promise
-    const answer = await send()
-    const text = await answer.text()
-    answered.resolve()
-    return new Response(text, { status: answer.status, headers: answer.headers })
+    try {
+      const answer = await send()
+      const text = await answer.text()
+      return new Response(text, { status: answer.status, headers: answer.headers })
+    }
+    finally {
+      answered.resolve()
+    }
   }
   return { plan, reached: reached.promise, answered: answered.promise, release: released.resolve }
 }

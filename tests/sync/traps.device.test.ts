@@ -14,6 +14,17 @@ import { anIssue, aTrap, manyTurns } from './trapsBench.ts'
 
 const day = 86_400_000
 
+/** Ben's issue is on a phone of Ada's that is closed again; `name` opens it once more. */
+async function anIssueOnAClosedPhone({ ben, people, phone }: Trap, what: string): Promise<{ name: string, id: string }> {
+  const name = `${what}-${crypto.randomUUID()}`
+  const id = await ben.add('issue', anIssue(ben.member))
+  const first = await phone(people.ada, { name })
+  await until(first.one(id), rec => rec !== undefined)
+  await settled(first)
+  await first.close()
+  return { name, id }
+}
+
 describe('what a device goes through', () => {
   let trap: Trap
   afterEach(() => trap.close())
@@ -98,13 +109,8 @@ describe('what a device goes through', () => {
 
   it('[T6] a record that went missing on the device comes back by the digest', async () => {
     trap = await aTrap()
-    const { ben, people } = trap
-    const name = `hole-${crypto.randomUUID()}`
-    const id = await ben.add('issue', anIssue(ben.member))
-    const first = await trap.phone(people.ada, { name })
-    await until(first.one(id), rec => rec !== undefined)
-    await settled(first)
-    await first.close()
+    const { people } = trap
+    const { name, id } = await anIssueOnAClosedPhone(trap, 'hole')
     const [, state] = [...getRxStorageMemory().collectionStates].find(([key, kept]) => key.includes(name) && kept.documents.has(id)) ?? []
     const doc = state?.documents.get(id)
     if (!state || !doc)
@@ -117,12 +123,7 @@ describe('what a device goes through', () => {
   it('[T12] what RxDB believes to wait, though nothing of it does, comes right by the digest', async () => {
     trap = await aTrap()
     const { ben, people } = trap
-    const name = `frozen-${crypto.randomUUID()}`
-    const id = await ben.add('issue', anIssue(ben.member))
-    const first = await trap.phone(people.ada, { name })
-    await until(first.one(id), rec => rec !== undefined)
-    await settled(first)
-    await first.close()
+    const { name, id } = await anIssueOnAClosedPhone(trap, 'frozen')
     const notes = [...getRxStorageMemory().collectionStates].filter(([key]) => key.includes(name)).flatMap(([, state]) => [...state.documents.values()] as { itemId?: string, docData?: { v: string } }[]).filter(({ itemId }) => itemId === id)
     expect(notes).toHaveLength(1)
     for (const { docData } of notes)
@@ -135,13 +136,8 @@ describe('what a device goes through', () => {
 
   it('[T7] a record that only this device believes in goes by the digest, one that waits does not', async () => {
     trap = await aTrap()
-    const { ben, people } = trap
-    const name = `ghost-${crypto.randomUUID()}`
-    const id = await ben.add('issue', anIssue(ben.member))
-    const first = await trap.phone(people.ada, { name })
-    await until(first.one(id), rec => rec !== undefined)
-    await settled(first)
-    await first.close()
+    const { people } = trap
+    const { name, id } = await anIssueOnAClosedPhone(trap, 'ghost')
     for (const [key, state] of getRxStorageMemory().collectionStates) {
       const doc = key.includes(name) && state.documents.get(id)
       if (!doc)

@@ -7,6 +7,12 @@ import { aPhone, settled as isSettled } from '../../support/replica.ts'
 import { day } from '../faults.ts'
 import { countedStorage, eventually, iss, open, sees, settled } from './steps.ts'
 
+/** So long that everything that waits for nothing but its turn has had so many. */
+async function turns(count: number): Promise<void> {
+  for (let n = 0; n < count; n++)
+    await turn()
+}
+
 /** A phone without its stream types while a question of its own is held back; the server takes it, and its answer is held back, too. */
 async function pushOverPull(phone: Handset, id: string, title: string) {
   phone.net.always('stream', drop)
@@ -109,8 +115,7 @@ export const wireStories = {
       await open(ada).set<'issue'>(id, { title: `Ada ${n}` })
       await answer.reached
       answer.release()
-      for (let turns = n * 3; turns > 0; turns--)
-        await turn()
+      await turns(n * 3)
       await ada.reopen(() => {})
       await settled(ada)
       await sees(ben, id, 'title', `Ada ${n}`)
@@ -127,11 +132,10 @@ export const wireStories = {
       await open(ben).set<'issue'>(id, { title: `Ben ${n}` })
       await settled(ben)
       pull.release()
-      await Promise.race([pull.answered, pause(2000)])
-      await pause(20)
+      await pull.answered
+      await turns(60)
       push.release()
-      for (let turns = n * 4; turns > 0; turns--)
-        await turn()
+      await turns(n * 4)
       await ada.killTab(0)
       ada.net.heal()
       await settled(ada)
